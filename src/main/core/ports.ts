@@ -1,0 +1,42 @@
+import type { Worker } from 'node:worker_threads'
+
+/** What the core asks of whoever runs it. Everything else it does itself. */
+export interface Ports {
+  readonly clock: Clock
+  readonly log: Log
+  readonly vault: Vault
+  /** Starts the store worker (`store/worker.ts`, or its bundle). Called once per core. */
+  startStoreWorker(): Worker
+  /** Starts a fresh tunnel process. Called once per connection attempt; the old one is dead by then. */
+  startTunnelProcess(): TunnelProcess
+}
+
+/** Milliseconds UTC. */
+export interface Clock {
+  now(): number
+}
+
+/** Human-readable diagnostics. Never give it a secret, a header value or a body. */
+export interface Log {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void
+  error(message: string, details?: Readonly<Record<string, unknown>>): void
+}
+
+/** Where secrets rest: sealed text goes into the database, only this vault can open it again. */
+export interface Vault {
+  /** `secure` is false where sealing is obfuscation only; `note` then says why and what to do. */
+  describe(): Promise<{ kind: string; secure: boolean; note: string | null }>
+  seal(text: string): Promise<Uint8Array>
+  /** Rejects when the text was sealed by another key. */
+  open(sealed: Uint8Array): Promise<string>
+}
+
+/** A child process that runs the tunnel SDK and nothing else. Killing it is the cure for every hang. */
+export interface TunnelProcess {
+  post(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Fires exactly once, also when the process could not be started. */
+  onExit(listener: (code: number | null) => void): void
+  kill(): void
+}
