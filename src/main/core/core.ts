@@ -1,6 +1,21 @@
 import type { Announce, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
-import type { DeliverySummary } from '#shared/models.ts'
+import type { Delivery, DeliverySummary } from '#shared/models.ts'
+import { createAttempts } from './forwarding/attempts.ts'
+import { createForwarder } from './forwarding/forwarder.ts'
+import { createReplays } from './forwarding/replays.ts'
+import { createListening } from './listening.ts'
 import type { Ports } from './ports.ts'
+import { createCapture } from './receiver/capture.ts'
+import { createSamples } from './samples/samples.ts'
+import { openSettings } from './settings.ts'
+import { explainVerdict } from './signatures/explain-verdict.ts'
+import { promoteExplained } from './signatures/promote.ts'
+import { loadScalekitVerifier, type SdkVerifier } from './signatures/scalekit.ts'
+import { createSecrets } from './signatures/secrets.ts'
+import { openStoreClient } from './store/client.ts'
+import type { StoredDelivery } from './store/deliveries.ts'
+import { createNgrokTunnel } from './tunnel/ngrok.ts'
+import { createSelfTest } from './tunnel/public-probe.ts'
 
 export interface CoreOptions {
   /** Created if missing. */
@@ -61,5 +76,188 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** Largest body that is kept whole, in bytes. */
+const BODY_LIMIT = 10_000_000
+/** Totals are worth an announcement, but not one per delivery. */
+const STATS_EVERY_MS = 200
+
 /** Opens the store, starts the receiver and returns once both are ready. Rejects with an `AppError` that says why not. */
-export declare function createCore(ports: Ports, options: CoreOptions): Promise<Core>
+export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  const { clock, log } = ports
+  const store = await openStoreClient(ports.startStoreWorker(), options.dataDir, (stack) => log.error('The store failed', { stack }))
+  try {
+    return await assemble()
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+
+  async function assemble(): Promise<Core> {
+    const announceListeners = new Set<Announce>()
+    const deliveryListeners = new Set<(delivery: DeliverySummary) => void>()
+    const announce: Announce = (name, payload) => announceListeners.forEach((listener) => listener(name, payload))
+
+    const secrets = await createSecrets(ports, store, options.sessionSecrets)
+    const settings = await openSettings(store)
+    const verifier = Promise.withResolvers<SdkVerifier>()
+
+    const attempts = createAttempts({
+      clock,
+      store,
+      secrets,
+      receiverPort: () => listening.receiver()?.port ?? null,
+      onAttempt: (attempt) => announce('attempts.changed', { upserted: [attempt] })
+    })
+    const replays = createReplays({ attempts, store, log })
+    const forwarder = createForwarder(options.forwardTargets, attempts, log)
+    const tunnel = createNgrokTunnel({
+      clock,
+      log,
+      version: options.version,
+      startTunnelProcess: () => ports.startTunnelProcess(),
+      selfTest: createSelfTest({
+        expectProbe: (nonce) => listening.receiver()?.expectProbe(nonce) ?? (() => undefined)
+      })
+    })
+    const listening = createListening({
+      log,
+      secrets,
+      settings,
+      tunnel,
+      ngrok: options.ngrok,
+      port: options.receiverPort,
+      receiver: {
+        bodyLimit: BODY_LIMIT,
+        now: () => clock.now(),
+        handle: createCapture({
+          store,
+          secrets,
+          verifier: verifier.promise,
+          log,
+          onRecorded({ delivery, created }) {
+            listening.reportStore({ state: 'ok', reason: null })
+            deliveryListeners.forEach((listener) => listener(delivery))
+            if (created && delivery.eventId !== null) forwarder.forward(delivery.eventId)
+          },
+          onStoreFailure: (reason) => listening.reportStore({ state: 'failed', reason })
+        })
+      },
+      onChange: (status) => announce('listening.changed', status)
+    })
+    const samples = createSamples({ clock, secrets, webhookUrl: () => listening.localWebhookUrl() })
+
+    let statsTimer: NodeJS.Timeout | undefined
+    const announceStats = async () => {
+      statsTimer = undefined
+      try {
+        announce('stats.changed', await store.call('stats'))
+      } catch {
+        // The store is closing or lost; `onLost` has told the user what there is to tell.
+      }
+    }
+    store.onChange(({ seq, events, deliveries }) => {
+      const rest = { seq, removed: [], stale: false }
+      if (events.length > 0) announce('events.changed', { ...rest, upserted: events })
+      if (deliveries.length > 0) announce('deliveries.changed', { ...rest, upserted: deliveries })
+      statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
+    })
+    store.onLost((reason) =>
+      listening.reportStore({ state: 'failed', reason: `The store has stopped (${reason}). Restart the app.` })
+    )
+
+    await listening.openReceiver()
+    // Only now: the SDK takes longer to load than all the rest, and senders may connect meanwhile.
+    loadScalekitVerifier().then(verifier.resolve, verifier.reject)
+    const promote = async () => promoteExplained(store, await verifier.promise, secrets.signing().filter((one) => !one.sample))
+    const startupPromotion = promote().catch((error: unknown) =>
+      log.error('Stored deliveries could not be checked again', { reason: String(error) })
+    )
+
+    const withExplanation = (stored: StoredDelivery): Delivery => {
+      const { secretId, ...delivery } = stored
+      const summary = secretId === null ? null : secrets.find(secretId)
+      const secret = summary && { id: summary.id, kind: summary.kind, label: summary.label, lastFour: summary.lastFour }
+      return { ...delivery, secret, explanation: explainVerdict(stored, secret) }
+    }
+    const announceSecrets = () => {
+      announce('secrets.changed', { rows: secrets.summaries() })
+      announce('listening.changed', listening.status())
+    }
+    let closing: Promise<void> | null = null
+
+    return {
+      info: async () => ({
+        version: options.version,
+        host: options.host,
+        dataDir: options.dataDir,
+        vault: await ports.vault.describe()
+      }),
+      listening: {
+        status: async () => listening.status(),
+        start: ({ tunnel: kind }) => listening.start(kind),
+        stop: () => listening.stop()
+      },
+      events: {
+        list: (input) => store.call('listEvents', input),
+        get: async ({ id }) => {
+          const { summary, delivery, previousId } = await store.call('getEvent', id)
+          return { ...summary, delivery: withExplanation(delivery), previousId }
+        },
+        body: (input) => store.call('eventBody', input),
+        history: (input) => store.call('history', input),
+        diff: (input) => store.call('diff', input)
+      },
+      deliveries: {
+        list: (input) => store.call('listDeliveries', input),
+        get: async ({ id }) => withExplanation(await store.call('getDelivery', id)),
+        body: (input) => store.call('deliveryBody', input)
+      },
+      replays: {
+        start: (input) => replays.start(input),
+        list: async ({ eventId }) => ({ rows: await store.call('listAttempts', eventId) })
+      },
+      samples: { types: () => samples.types(), send: (input) => samples.send(input) },
+      secrets: {
+        list: async () => ({ rows: secrets.summaries() }),
+        add: async (input) => {
+          const added = await secrets.add(input)
+          announceSecrets()
+          return { ...added, promoted: input.kind === 'signing' ? await promote() : 0 }
+        },
+        remove: async ({ id }) => {
+          await secrets.remove(id)
+          announceSecrets()
+          return { rows: secrets.summaries() }
+        }
+      },
+      settings: {
+        get: async () => settings.get(),
+        set: async (change) => {
+          const next = await settings.set(change)
+          announce('settings.changed', next)
+          if (change.webhookPath !== undefined) announce('listening.changed', listening.status())
+          return next
+        }
+      },
+      stats: { summary: () => store.call('stats') },
+      onAnnouncement(listener) {
+        announceListeners.add(listener)
+        return () => void announceListeners.delete(listener)
+      },
+      onDelivery(listener) {
+        deliveryListeners.add(listener)
+        return () => void deliveryListeners.delete(listener)
+      },
+      close() {
+        closing ??= (async () => {
+          forwarder.close()
+          await listening.stop()
+          await Promise.all([attempts.close(), startupPromotion])
+          clearTimeout(statsTimer)
+          await store.close()
+        })()
+        return closing
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { AppError } from '#shared/errors.ts'
+import type { Attempt } from '#shared/models.ts'
+import type { Clock } from '../ports.ts'
+import type { Secrets } from '../signatures/secrets.ts'
+import type { Store } from '../store/client.ts'
+import { buildOutgoing, type SendingOptions } from './outgoing.ts'
+import { send } from './send.ts'
+import { checkTarget, type CheckedTarget } from './target.ts'
+
+/** Hands events to targets and keeps what came of it. */
+export interface Attempts {
+  check(target: string): Promise<CheckedTarget>
+  /** One attempt, stored before it is sent (then `onBegun`) and again when it ended. Rejects when it cannot begin. */
+  make(eventId: string, target: CheckedTarget, purpose: Purpose, onBegun?: () => void): Promise<Attempt>
+  /** Cancels what is under way and waits until that is stored. */
+  close(): Promise<void>
+}
+
+export interface Purpose extends SendingOptions {
+  readonly kind: Attempt['kind']
+  readonly replayId: string | null
+}
+
+export interface AttemptParts {
+  readonly clock: Clock
+  readonly store: Store
+  readonly secrets: Secrets
+  receiverPort(): number | null
+  onAttempt(attempt: Attempt): void
+}
+
+export function createAttempts(parts: AttemptParts): Attempts {
+  const { clock, store, secrets, onAttempt } = parts
+  const closing = new AbortController()
+  const underWay = new Set<Promise<unknown>>()
+
+  /** The secret that a handler of this event most likely knows: the one that signed it, else the user's first. */
+  const secretFor = (secretId: string | null): string | null => {
+    const known = secrets.signing()
+    const users = known.filter((secret) => !secret.sample)
+    return (users.find((secret) => secret.id === secretId) ?? users[0] ?? known[0])?.value ?? null
+  }
+
+  const make: Attempts['make'] = async (eventId, target, purpose, onBegun) => {
+    if (closing.signal.aborted) throw new AppError('unavailable', 'The app is closing.')
+    const { summary, delivery, body } = await store.call('eventRequest', eventId)
+    const now = clock.now()
+    const request = buildOutgoing(
+      { eventId, type: summary.type, method: delivery.method, receivedAt: delivery.receivedAt, headers: delivery.headers, body },
+      purpose,
+      secretFor(delivery.secretId),
+      now
+    )
+    const { id, attempt } = await store.call('startAttempt', {
+      replayId: purpose.replayId,
+      kind: purpose.kind,
+      eventId,
+      target: target.url.href,
+      mode: purpose.mode,
+      startedAt: now,
+      requestHeaders: request.headers,
+      warning: request.warning
+    })
+    if (attempt) onAttempt(attempt)
+    onBegun?.()
+    const result = await send(target, request, closing.signal)
+    const finished = await store.call('finishAttempt', { id, result })
+    if (!finished) throw new AppError('not_found', `The event ${eventId} was deleted while it was being sent.`)
+    onAttempt(finished)
+    return finished
+  }
+
+  return {
+    check: (target) => checkTarget(target, parts.receiverPort()),
+    make(...input) {
+      const attempt = make(...input)
+      const settled = attempt.catch(() => undefined).finally(() => underWay.delete(settled))
+      underWay.add(settled)
+      return attempt
+    },
+    async close() {
+      closing.abort()
+      await Promise.all(underWay)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { currentTypeName, legacyTypeName } from '#shared/event-types.ts'
+import { AppError } from '#shared/errors.ts'
+import type { HeaderPair } from '#shared/models.ts'
+import { signWebhook } from '../signatures/sign.ts'
+
+/** A request as it will be sent, all but the connection's own headers. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly headers: HeaderPair[]
+  readonly body: Uint8Array
+  readonly warning: string | null
+}
+
+/** A captured request that is to be sent on. */
+export interface Captured {
+  readonly eventId: string
+  readonly type: string
+  readonly method: string
+  readonly receivedAt: number
+  readonly headers: readonly HeaderPair[]
+  readonly body: Uint8Array
+}
+
+export interface SendingOptions {
+  readonly mode: 'resign' | 'verbatim'
+  readonly deliveryId: 'same' | 'new'
+  readonly typeNames: 'asSent' | 'legacy' | 'current'
+}
+
+/** Belongs to one connection (RFC 9110 §7.6.1) or is made anew by the client. */
+const CONNECTION_HEADERS = new Set([
+  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer',
+  'transfer-encoding', 'upgrade', 'host', 'content-length', 'expect'
+])
+/** Added by the tunnel on the way in; they speak of a sender that is not this one. */
+const TUNNEL_HEADERS = new Set([
+  'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded', 'ngrok-skip-browser-warning'
+])
+const SIGNATURE_HEADERS = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature'])
+const WINDOW_MS = 300_000
+
+/**
+ * Turns a captured delivery into the request to send: freshly signed, because every SDK refuses a timestamp
+ * older than five minutes, or verbatim. A marker header names the event it repeats.
+ */
+export function buildOutgoing(
+  captured: Captured,
+  options: SendingOptions,
+  secret: string | null,
+  now: number
+): OutgoingRequest {
+  const kept = captured.headers.filter(([name]) => {
+    const key = name.toLowerCase()
+    return !CONNECTION_HEADERS.has(key) && !TUNNEL_HEADERS.has(key)
+  })
+  const marker: HeaderPair = ['webhook-inspector-replay-of', captured.eventId]
+  if (options.mode === 'verbatim') {
+    if (options.deliveryId === 'new' || options.typeNames !== 'asSent') {
+      throw new AppError(
+        'invalid_input',
+        'Verbatim sends what arrived, so it cannot take a new delivery id or another type name. Choose freshly signed instead.'
+      )
+    }
+    const isStale = now - captured.receivedAt > WINDOW_MS
+    return {
+      method: captured.method,
+      headers: [...kept, marker],
+      body: captured.body,
+      warning: isStale ? 'Its signature is more than five minutes old, so a handler that verifies will refuse it.' : null
+    }
+  }
+  if (secret === null) {
+    throw new AppError('conflict', "There is no signing secret to sign with. Add your endpoint's secret first.")
+  }
+  const body = renameType(captured, options.typeNames)
+  const ownId = captured.headers.find(([name]) => name.toLowerCase() === 'webhook-id')?.[1]
+  const id = options.deliveryId === 'same' && ownId ? ownId : `msg_${randomUUID().replaceAll('-', '')}`
+  return {
+    method: captured.method,
+    headers: [
+      ...kept.filter(([name]) => !SIGNATURE_HEADERS.has(name.toLowerCase())),
+      ...Object.entries(signWebhook(secret, id, now, body)),
+      marker
+    ],
+    body,
+    warning: null
+  }
+}
+
+/** The body with its type's legacy or current name; every other byte stays. */
+function renameType({ type, body }: Captured, names: SendingOptions['typeNames']): Uint8Array {
+  const wanted = { asSent: type, current: currentTypeName(type), legacy: legacyTypeName(type) }[names]
+  if (wanted === null) throw new AppError('invalid_input', `${type} never had a legacy name. Send it as it is.`)
+  if (wanted === type) return body
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
+  const member = new RegExp(String.raw`("type"\s*:\s*)${JSON.stringify(type).replaceAll('.', String.raw`\.`)}`)
+  return Buffer.from(text.replace(member, `$1${JSON.stringify(wanted)}`), 'utf8')
+}

@@ -1,0 +1,153 @@
+import { AppError } from '#shared/errors.ts'
+import type { ListeningStatus, ReceiverStatus, StoreStatus } from '#shared/models.ts'
+import type { NgrokOptions } from './core.ts'
+import type { Log } from './ports.ts'
+import { openReceiver, type Receiver, type ReceiverOptions } from './receiver/receiver.ts'
+import type { SettingsStore } from './settings.ts'
+import type { Secrets } from './signatures/secrets.ts'
+import type { Tunnel } from './tunnel/tunnel.ts'
+
+/** The way in, from the public URL to the disk: what of it is up, and why not where it is not. */
+export interface Listening {
+  status(): ListeningStatus
+  openReceiver(): Promise<void>
+  start(tunnel: 'ngrok' | 'none' | undefined): Promise<ListeningStatus>
+  stop(): Promise<ListeningStatus>
+  receiver(): Receiver | null
+  /** The local address for the provider's requests; null while the receiver is closed. */
+  localWebhookUrl(): string | null
+  reportStore(status: StoreStatus): void
+}
+
+export interface ListeningParts {
+  readonly log: Log
+  readonly secrets: Secrets
+  readonly settings: SettingsStore
+  readonly tunnel: Tunnel
+  readonly ngrok: NgrokOptions
+  /** Null asks for the usual one. */
+  readonly port: number | null
+  readonly receiver: Omit<ReceiverOptions, 'port'>
+  onChange(status: ListeningStatus): void
+}
+
+const USUAL_PORT = 3000
+/** How many ports after a taken one are tried before any free one will do. */
+const NEIGHBOURS = 20
+const CLOSE_LIMIT_MS = 2_500
+
+export function createListening(parts: ListeningParts): Listening {
+  const { log, secrets, settings, tunnel, ngrok } = parts
+  const wanted = parts.port ?? USUAL_PORT
+  let receiver: Receiver | null = null
+  let receiverStatus: ReceiverStatus = { state: 'stopped', url: null, busyPort: null, reason: null }
+  let storeStatus: StoreStatus = { state: 'ok', reason: null }
+  /** Starting and stopping happen one after the other, however fast the button is clicked. */
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const authtoken = () => secrets.ngrokAuthtoken() ?? ngrok.authtoken
+  const authtokenOrigin = () => {
+    if (secrets.ngrokAuthtoken() !== null) return 'stored'
+    return ngrok.authtoken === null ? null : 'environment'
+  }
+  const localWebhookUrl = () => (receiverStatus.url === null ? null : receiverStatus.url + settings.get().webhookPath)
+  const status = (): ListeningStatus => {
+    const tunnelStatus = tunnel.status()
+    const { publicUrl } = tunnelStatus
+    const isPublic = tunnelStatus.state === 'online' && publicUrl !== null
+    return {
+      receiver: receiverStatus,
+      tunnel: tunnelStatus,
+      store: storeStatus,
+      copyUrl: isPublic ? publicUrl.replace(/\/$/, '') + settings.get().webhookPath : localWebhookUrl(),
+      authtoken: authtokenOrigin()
+    }
+  }
+  const changed = () => parts.onChange(status())
+  const setReceiver = (next: ReceiverStatus) => {
+    receiverStatus = next
+    changed()
+  }
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
+  const open = async () => {
+    if (receiver) return
+    setReceiver({ state: 'starting', url: null, busyPort: null, reason: null })
+    try {
+      receiver = await openOnFreePort(wanted, parts.receiver)
+    } catch (error) {
+      const reason = `The receiver could not open a port on 127.0.0.1 (${error instanceof Error ? error.message : String(error)}).`
+      setReceiver({ state: 'failed', url: null, busyPort: null, reason })
+      throw new AppError('unavailable', reason, { cause: error })
+    }
+    const isMoved = wanted !== 0 && receiver.port !== wanted
+    if (isMoved) log.warn(`Port ${wanted} is taken by another program; the receiver listens on ${receiver.port}`)
+    setReceiver({
+      state: 'listening',
+      url: `http://127.0.0.1:${receiver.port}`,
+      busyPort: isMoved ? wanted : null,
+      reason: null
+    })
+  }
+
+  tunnel.onChange(changed)
+  return {
+    status,
+    openReceiver: () => inTurn(open),
+    start: (kind) =>
+      inTurn(async () => {
+        const token = authtoken()
+        if (kind === 'ngrok' && token === null) {
+          throw new AppError(
+            'conflict',
+            'There is no ngrok authtoken. Paste one, or set NGROK_AUTHTOKEN before starting the app.'
+          )
+        }
+        await open()
+        const { url } = receiverStatus
+        if (kind !== 'none' && token !== null && url !== null) {
+          tunnel.start({
+            receiverUrl: url,
+            authtoken: token,
+            domain: settings.get().ngrokDomain ?? ngrok.domain,
+            connectUrl: ngrok.connectUrl,
+            connectCas: ngrok.connectCas
+          })
+        }
+        return status()
+      }),
+    stop: () =>
+      inTurn(async () => {
+        const closing = receiver
+        receiver = null
+        await Promise.all([tunnel.stop(), closing?.close(CLOSE_LIMIT_MS)])
+        setReceiver({ state: 'stopped', url: null, busyPort: null, reason: null })
+        return status()
+      }),
+    receiver: () => receiver,
+    localWebhookUrl,
+    reportStore(next) {
+      if (next.state === storeStatus.state && next.reason === storeStatus.reason) return
+      storeStatus = next
+      changed()
+    }
+  }
+}
+
+async function openOnFreePort(wanted: number, options: Omit<ReceiverOptions, 'port'>): Promise<Receiver> {
+  const candidates = [wanted]
+  for (let port = wanted + 1; wanted !== 0 && port <= Math.min(wanted + NEIGHBOURS, 65_535); port++) candidates.push(port)
+  for (const port of candidates) {
+    try {
+      return await openReceiver({ ...options, port })
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    }
+  }
+  return openReceiver({ ...options, port: 0 })
+}

@@ -1,0 +1,167 @@
+import type { Database } from 'better-sqlite3'
+import type { Attempt, EventSummary } from '#shared/models.ts'
+import type { EventFacts } from '../events/describe-event.ts'
+import type { EventFilter } from '../events/event-query.ts'
+
+/** An event with the delivery that brought it first. */
+export interface StoredEvent {
+  readonly seq: number
+  readonly deliveryRow: number
+  readonly happenedAt: number
+  readonly summary: EventSummary
+}
+
+interface Row {
+  seq: number
+  id: string
+  type: string
+  canonical_type: string
+  action: EventSummary['action']
+  object: string | null
+  organization_id: string | null
+  environment_id: string | null
+  entity_id: string | null
+  label: string | null
+  occurred_at: number | null
+  happened_at: number
+  first_seen_at: number
+  last_seen_at: number
+  delivery_count: number
+  delivery_id: number
+  body_bytes: number
+  sample: number
+  attempt_kind: Attempt['kind'] | null
+  attempt_outcome: Attempt['outcome'] | null
+  attempt_status: number | null
+}
+
+/** Where a page continues: events sort by first receipt, then by row. */
+export interface EventCursor {
+  readonly firstSeenAt: number
+  readonly seq: number
+}
+
+export type EventStore = ReturnType<typeof createEventStore>
+
+export function createEventStore(db: Database) {
+  const findRow = db.prepare<[string], Row>(`SELECT * FROM events WHERE id = ?`)
+  const findSeq = db.prepare<[number], Row>(`SELECT * FROM events WHERE seq = ?`)
+  const insertRow = db.prepare(`
+    INSERT INTO events (id, type, canonical_type, action, object, organization_id, environment_id, entity_id, label,
+      occurred_at, happened_at, first_seen_at, last_seen_at, delivery_count, delivery_id, body_bytes, sample)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`)
+  const fold = db.prepare<[number, number, number]>(
+    `UPDATE events SET delivery_count = delivery_count + 1, last_seen_at = max(last_seen_at, ?),
+      first_seen_at = min(first_seen_at, ?) WHERE seq = ?`
+  )
+  const pageRows = db.prepare<[number, number, number], Row>(
+    `SELECT * FROM events WHERE (first_seen_at, seq) < (?, ?) ORDER BY first_seen_at DESC, seq DESC LIMIT ?`
+  )
+  const historyRows = db.prepare<[string, number], Row>(
+    `SELECT * FROM events WHERE entity_id = ? ORDER BY happened_at DESC, seq DESC LIMIT ?`
+  )
+  const previousRow = db.prepare<[string, number, number], Row>(
+    `SELECT * FROM events WHERE entity_id = ? AND (happened_at, seq) < (?, ?)
+      ORDER BY happened_at DESC, seq DESC LIMIT 1`
+  )
+  const setAttempt = db.prepare<[string, string, number | null, number]>(
+    `UPDATE events SET attempt_kind = ?, attempt_outcome = ?, attempt_status = ? WHERE seq = ?`
+  )
+
+  return {
+    /** Folds a verified delivery into its event: a new row, or one more delivery of a known event. */
+    record(
+      id: string,
+      facts: EventFacts,
+      delivery: { row: number; receivedAt: number; bodyBytes: number; sample: boolean }
+    ): { seq: number; created: boolean } {
+      const known = findRow.get(id)
+      if (known) {
+        fold.run(delivery.receivedAt, delivery.receivedAt, known.seq)
+        return { seq: known.seq, created: false }
+      }
+      const type = facts.type ?? 'unknown'
+      const { lastInsertRowid } = insertRow.run(
+        id,
+        type,
+        facts.canonicalType ?? type,
+        facts.action,
+        facts.object,
+        facts.organizationId,
+        facts.environmentId,
+        facts.entityId,
+        facts.label,
+        facts.occurredAt,
+        facts.madeAt ?? delivery.receivedAt,
+        delivery.receivedAt,
+        delivery.receivedAt,
+        delivery.row,
+        delivery.bodyBytes,
+        delivery.sample ? 1 : 0
+      )
+      return { seq: Number(lastInsertRowid), created: true }
+    },
+    find(id: string): StoredEvent | null {
+      const row = findRow.get(id)
+      return row ? toStored(row) : null
+    },
+    findBySeq(seq: number): StoredEvent | null {
+      const row = findSeq.get(seq)
+      return row ? toStored(row) : null
+    },
+    /** Newest first, after the cursor. A filter reads on until the page is full or the store ends. */
+    page(filter: EventFilter, before: EventCursor, limit: number): StoredEvent[] {
+      const found: StoredEvent[] = []
+      for (let cursor = before; found.length < limit; ) {
+        const rows = pageRows.all(cursor.firstSeenAt, cursor.seq, Math.max(limit, filter.matchesAll ? 1 : 1_000))
+        for (const row of rows) {
+          const event = toStored(row)
+          if (found.length < limit && filter.matches(event.summary)) found.push(event)
+        }
+        const last = rows.at(-1)
+        if (!last || (filter.matchesAll && rows.length > 0)) break
+        cursor = { firstSeenAt: last.first_seen_at, seq: last.seq }
+      }
+      return found
+    },
+    /** Events of the same entity, latest first by their own time, not by receipt. */
+    history: (entityId: string, limit: number): StoredEvent[] => historyRows.all(entityId, limit).map(toStored),
+    previous(event: StoredEvent): StoredEvent | null {
+      const { entityId } = event.summary
+      const row = entityId === null ? undefined : previousRow.get(entityId, event.happenedAt, event.seq)
+      return row ? toStored(row) : null
+    },
+    setLastAttempt(seq: number, attempt: Pick<Attempt, 'kind' | 'outcome' | 'status'>) {
+      setAttempt.run(attempt.kind, attempt.outcome, attempt.status, seq)
+    }
+  }
+}
+
+function toStored(row: Row): StoredEvent {
+  return {
+    seq: row.seq,
+    deliveryRow: row.delivery_id,
+    happenedAt: row.happened_at,
+    summary: {
+      id: row.id,
+      type: row.type,
+      canonicalType: row.canonical_type,
+      action: row.action,
+      object: row.object,
+      organizationId: row.organization_id,
+      environmentId: row.environment_id,
+      entityId: row.entity_id,
+      label: row.label,
+      occurredAt: row.occurred_at,
+      firstSeenAt: row.first_seen_at,
+      lastSeenAt: row.last_seen_at,
+      deliveryCount: row.delivery_count,
+      sample: row.sample === 1,
+      bodyBytes: row.body_bytes,
+      lastAttempt:
+        row.attempt_kind && row.attempt_outcome
+          ? { kind: row.attempt_kind, outcome: row.attempt_outcome, status: row.attempt_status }
+          : null
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import { migrate } from './migrate.ts'
+
+export interface OpenStore {
+  readonly db: Database.Database
+  readonly file: string
+  close(): void
+}
+
+/** Pages of write-ahead log after which a commit checkpoints by itself; quiet moments do it earlier. */
+const WAL_PAGES = 16_000
+
+/**
+ * Opens the database of a data directory for this process alone. Every refusal is an `AppError` with a
+ * sentence that says what to do; the directory is left as it was found.
+ */
+export function openStore(dataDir: string): OpenStore {
+  prepareDirectory(dataDir)
+  const lock = acquireLock(dataDir)
+  const file = join(dataDir, 'inspector.db')
+  let db: Database.Database | null = null
+  try {
+    db = new Database(file)
+    configure(db)
+    migrate(db)
+    checkDurability(db)
+  } catch (error) {
+    db?.close()
+    lock.release()
+    throw explainOpenFailure(error, file)
+  }
+  const opened = db
+  return {
+    db: opened,
+    file,
+    close() {
+      opened.close()
+      lock.release()
+    }
+  }
+}
+
+function prepareDirectory(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const probe = join(dataDir, `.write-test-${process.pid}`)
+    closeSync(openSync(probe, 'w'))
+    unlinkSync(probe)
+  } catch (error) {
+    throw new AppError(
+      'unavailable',
+      `The data directory ${dataDir} cannot be written (${reasonOf(error)}). Give the app write access, or choose another with --data-dir.`,
+      { cause: error }
+    )
+  }
+}
+
+/**
+ * An exclusive SQLite transaction on a file of its own: the operating system frees it however the process
+ * ends, so that nothing stale is left to clean up.
+ */
+function acquireLock(dataDir: string): { release(): void } {
+  const owner = join(dataDir, 'instance.pid')
+  const db = new Database(join(dataDir, 'instance.lock'), { timeout: 0 })
+  try {
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db.close()
+    throw new AppError(
+      'conflict',
+      `Another Webhook Inspector${readOwner(owner)} is using the data directory ${dataDir}. Close it first, or choose another directory with --data-dir.`,
+      { cause: error }
+    )
+  }
+  writeFileSync(owner, String(process.pid))
+  return { release: () => db.close() }
+}
+
+function readOwner(file: string): string {
+  try {
+    return ` (process ${readFileSync(file, 'utf8').trim()})`
+  } catch {
+    return '' // Its name is a courtesy; the lock is what counts.
+  }
+}
+
+function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL')
+  // After WAL is on: this build's default for WAL is NORMAL, which may lose acknowledged deliveries.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('busy_timeout = 5000')
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`)
+  db.pragma('temp_store = MEMORY')
+}
+
+/** The default hides until the first write, so durability is checked after one. */
+function checkDurability(db: Database.Database): void {
+  db.prepare(`INSERT OR REPLACE INTO counters (name, value) VALUES ('opened', ?)`).run(Date.now())
+  const level: unknown = db.pragma('synchronous', { simple: true })
+  if (level !== 2) throw new Error(`SQLite runs with synchronous=${String(level)} instead of FULL`)
+}
+
+function explainOpenFailure(error: unknown, file: string): unknown {
+  if (error instanceof AppError) return error
+  const code = error instanceof Database.SqliteError ? error.code : ''
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new AppError(
+      'unavailable',
+      `${file} is damaged or not a Webhook Inspector database (${reasonOf(error)}). Move it away to start afresh; nothing was changed.`,
+      { cause: error }
+    )
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new AppError('conflict', `Another program holds ${file} locked. Close it and start again.`, { cause: error })
+  }
+  return new AppError('unavailable', `${file} could not be opened (${reasonOf(error)}).`, { cause: error })
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

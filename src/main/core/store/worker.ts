@@ -1,0 +1,105 @@
+import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
+import { AppError, toWireError } from '#shared/errors.ts'
+import type { CapturedDelivery } from './deliveries.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { openStore, type OpenStore } from './open.ts'
+import { createOperations, type StoreOperations } from './operations.ts'
+
+/**
+ * The thread that owns the database. Batches that arrive while a commit is under way are taken together
+ * into the next one, so that durability costs one sync per turn however many deliveries wait.
+ */
+const IDLE_CHECKPOINT_MS = 250
+
+parentPort?.once('message', (message: ToWorker) => {
+  if (parentPort && message.kind === 'open') serve(parentPort, message.dataDir)
+})
+
+function serve(port: MessagePort, dataDir: string): void {
+  const post = (message: FromWorker) => port.postMessage(message)
+  let store: OpenStore
+  try {
+    store = openStore(dataDir)
+  } catch (error) {
+    post({ kind: 'refused', error: toWireError(error) })
+    port.close()
+    return
+  }
+  const operations = createOperations(store, (change) => post({ kind: 'changed', change }))
+  operations.failPendingAttempts()
+  post({ kind: 'ready' })
+
+  let idle: NodeJS.Timeout | undefined
+  port.on('message', (first: ToWorker) => {
+    clearTimeout(idle)
+    const waiting: Extract<ToWorker, { kind: 'capture' }>[] = []
+    // Takes what has queued up meanwhile. A call ends the run, so that order is kept.
+    for (let message: ToWorker | undefined = first; message; message = nextMessage(port)) {
+      if (message.kind === 'capture') {
+        waiting.push(message)
+        continue
+      }
+      commit(operations, waiting.splice(0), post)
+      if (message.kind === 'close') {
+        store.close()
+        post({ kind: 'closed' })
+        port.close()
+        return
+      }
+      if (message.kind === 'call') answer(operations, message, post)
+    }
+    commit(operations, waiting, post)
+    idle = setTimeout(() => operations.checkpoint(), IDLE_CHECKPOINT_MS)
+  })
+}
+
+function nextMessage(port: MessagePort): ToWorker | undefined {
+  return (receiveMessageOnPort(port) as { message: ToWorker } | undefined)?.message
+}
+
+function commit(
+  operations: StoreOperations,
+  batches: readonly Extract<ToWorker, { kind: 'capture' }>[],
+  post: (message: FromWorker) => void
+): void {
+  if (batches.length === 0) return
+  try {
+    const recorded = operations.capture(batches.flatMap(unpack))
+    let from = 0
+    post({
+      kind: 'captured',
+      batches: batches.map(({ batch, deliveries }) => {
+        const part = recorded.slice(from, from + deliveries.length)
+        from += deliveries.length
+        return { batch, recorded: part }
+      })
+    })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    post({ kind: 'notCaptured', batches: batches.map(({ batch }) => batch), reason })
+  }
+}
+
+function unpack({ deliveries, sizes, bytes }: Extract<ToWorker, { kind: 'capture' }>) {
+  let from = 0
+  return deliveries.map((delivery: CapturedDelivery, index) => {
+    const to = from + (sizes[index] ?? 0)
+    const body = bytes.subarray(from, to)
+    from = to
+    return { delivery, body }
+  })
+}
+
+function answer(
+  operations: StoreOperations,
+  { call, name, input }: Extract<ToWorker, { kind: 'call' }>,
+  post: (message: FromWorker) => void
+): void {
+  try {
+    const operation = operations[name] as (input: unknown) => unknown
+    post({ kind: 'reply', call, value: operation(input) })
+  } catch (error) {
+    const bug = error instanceof AppError ? null : String(error instanceof Error ? error.stack : error)
+    post({ kind: 'failure', call, error: toWireError(error), bug })
+  }
+}
