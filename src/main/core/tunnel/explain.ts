@@ -52,7 +52,7 @@ const known = {
   },
   ERR_NGROK_3200: {
     reason: 'ngrok says that nothing is online at the public address.',
-    action: 'Start again. If it stays so, look for the endpoint at dashboard.ngrok.com/endpoints.',
+    action: 'If it stays so, look for the endpoint at dashboard.ngrok.com/endpoints.',
     heals: 'always'
   },
   ERR_NGROK_4018: {
@@ -79,18 +79,18 @@ const known = {
   },
   no_answer: {
     reason: 'ngrok did not answer in time: a sign-in page of the network, a proxy or a firewall may hold it up.',
-    action: 'Open a web page to sign in to the network, or try without VPN or proxy. Then start again.',
+    action: 'Open a web page to sign in to the network, or try without VPN or proxy.',
     heals: 'always'
   },
   connection_lost: { reason: 'The connection to ngrok was lost.', action: justWait, heals: 'always' },
   endpoint_stopped: {
     reason: "The endpoint was stopped from outside, perhaps in ngrok's dashboard.",
-    action: 'Start again when it should be back.',
+    action: 'Start again when you want it back.',
     heals: 'never'
   },
   process_ended: {
     reason: 'The process that runs the tunnel ended unexpectedly.',
-    action: 'Start again if it does not come back by itself.',
+    action: 'If it does not come back by itself, restart the app.',
     heals: 'always'
   },
   sdk_unavailable: {
@@ -128,7 +128,7 @@ export function explainFailure({ stage, text }: Omit<FailedMessage, 'type'>, aut
   return {
     code: 'unknown',
     reason: `The tunnel failed: ${firstWords(redact(text, authtoken))}`,
-    action: 'Start again. If it stays so, report this message.',
+    action: 'If it stays so, report this message.',
     heals: 'always'
   }
 }
@@ -140,7 +140,7 @@ export function explainFailedTest(sentence: string): TunnelProblem {
   return {
     code: 'self_test_failed',
     reason: sentence,
-    action: 'Start again. If it stays so, check whether this network blocks the public address.',
+    action: 'If it stays so, check whether this network blocks the public address.',
     heals: 'always'
   }
 }

@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '#shared/errors.ts'
@@ -9,8 +7,8 @@ import { runAttempt } from './attempt.ts'
 import type { AttemptTiming, Phase } from './attempt.ts'
 import { explainCode } from './explain.ts'
 import type { TunnelProblem } from './explain.ts'
-import type { StartMessage } from './messages.ts'
 import type { SelfTest } from './public-probe.ts'
+import { prepareStart } from './start-message.ts'
 import type { Tunnel, TunnelRequest } from './tunnel.ts'
 
 export interface TunnelTiming extends AttemptTiming {
@@ -36,6 +34,7 @@ const defaultTiming: TunnelTiming = {
 export interface NgrokTunnelOptions {
   readonly clock: Clock
   readonly log: Log
+  /** Of the app; ngrok sees it. */
   readonly version: string
   readonly startTunnelProcess: () => TunnelProcess
   readonly selfTest: SelfTest
@@ -45,83 +44,93 @@ export interface NgrokTunnelOptions {
 interface Run {
   readonly request: TunnelRequest
   readonly ending: AbortController
+  /** Resolves when the run's last process is gone. Never rejects. */
   readonly done: Promise<void>
 }
 
+type Publish = (next: Partial<TunnelStatus> & Pick<TunnelStatus, 'state'>) => void
+
 /**
- * The tunnel over ngrok. The policy of reconnecting is ours: the SDK's own is past use after its first three tries.
- * A first start that fails is `failed`, so that its cause is read; only a tunnel that was online comes back by
- * itself.
+ * The tunnel over ngrok. The policy of reconnecting is ours, as the SDK waits for minutes after its first three
+ * tries. A first start that fails is `failed` at once, so that its cause is read; a tunnel that was online comes
+ * back by itself.
  */
 export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
   const { clock, log } = options
   const timing = { ...defaultTiming, ...options.timing }
   const listeners = new Set<() => void>()
-  let status: TunnelStatus = { state: 'stopped', ...nothing, since: clock.now() }
+  let status: TunnelStatus = { ...blank, state: 'stopped', since: clock.now() }
   let current: Run | null = null
   let lostAt = Number.NEGATIVE_INFINITY
 
-  const publish = (next: Omit<TunnelStatus, 'since'>) => {
+  const publish: Publish = (next) => {
     const since = next.state === status.state ? status.since : clock.now()
-    if (isDeepStrictEqual({ ...next, since }, status)) return
-    status = { ...next, since }
+    const full = { ...blank, ...next, since }
+    if (isDeepStrictEqual(full, status)) return
+    status = full
     for (const listener of listeners) listener()
   }
 
   const canHeal = ({ heals }: TunnelProblem, wasOnline: boolean) =>
     heals === 'always' ? wasOnline : heals === 'afterLoss' && clock.now() - lostAt < timing.lossMs
 
-  const run = async (request: TunnelRequest, signal: AbortSignal) => {
-    const message = await prepare(request, options.version, timing.heartbeatSeconds)
-    let publicUrl: string | null = null
-    let onlineAt: number | null = null
-    let retries = 0
-    let lastProblem: TunnelProblem = explainCode('connection_lost')
+  /** Attempt after attempt until one ends for good. */
+  const run = async (wanted: TunnelRequest, signal: AbortSignal) => {
+    const { version } = options
+    const request = await prepareStart(wanted, { version, heartbeatSeconds: timing.heartbeatSeconds })
+    if (request.authtoken === '') return publishFailure(publish, explainCode('ERR_NGROK_4018'))
+    let publicUrl = null as string | null
+    let onlineSince = null as number | null
+    let wasOnline = false
+    let trouble = explainCode('connection_lost')
 
-    const publishRetrying = (reason: string) =>
-      publish(
-        onlineAt === null
-          ? { ...nothing, state: 'starting', reason }
-          : { ...nothing, state: 'reconnecting', publicUrl, ...shown(lastProblem) }
-      )
+    const publishTrying = (reason: string) => {
+      if (wasOnline) publish({ state: 'reconnecting', publicUrl, ...describe(trouble) })
+      else publish({ state: 'starting', reason })
+    }
     const onPhase = (phase: Phase) => {
       if (signal.aborted) return
       if ('publicUrl' in phase) publicUrl = phase.publicUrl
-      if (phase.name !== 'online') return publishRetrying(waitingFor(phase))
-      onlineAt = clock.now()
-      log.info('Tunnel is online', { publicUrl })
-      publish({ ...nothing, state: 'online', publicUrl, latencyMs: phase.latencyMs })
+      if (phase.name !== 'online') return publishTrying(waitingFor(phase))
+      wasOnline = true
+      onlineSince = clock.now()
+      trouble = explainCode('connection_lost')
+      log.info('The tunnel is online', { publicUrl })
+      publish({ state: 'online', publicUrl, latencyMs: phase.latencyMs })
     }
 
-    while (!signal.aborted) {
+    for (let retries = 0; !signal.aborted; retries += 1) {
+      onlineSince = null
       const child = options.startTunnelProcess()
-      const { problem, unclean } = await runAttempt({ ...options, timing, child, request: message, signal, onPhase })
+      const { selfTest } = options
+      const { problem, unclean } = await runAttempt({ child, request, selfTest, timing, signal, onPhase })
       if (unclean) lostAt = clock.now()
       if (!problem || signal.aborted) return
-      log.warn('Tunnel attempt ended', { code: problem.code, reason: problem.reason })
-      if (!canHeal(problem, onlineAt !== null)) {
-        publish({ ...nothing, state: 'failed', ...shown(problem) })
-        return
-      }
-      // A connection that is lost again at once must not be tested again every second.
-      if (onlineAt !== null && clock.now() - onlineAt > timing.lossMs) retries = 0
-      lastProblem = problem
-      publishRetrying(`${problem.reason} Trying again.`)
+      log.warn('The tunnel went down', { code: problem.code, reason: problem.reason })
+      if (!canHeal(problem, wasOnline)) return publishFailure(publish, problem)
+      // Only a connection that held earns a short pause again: each one costs a counted test request.
+      if (onlineSince !== null && clock.now() - onlineSince > timing.lossMs) retries = 0
+      trouble = problem
+      publishTrying('Waiting for ngrok to let go of a connection that was lost a moment ago.')
       const pauseMs = timing.backOffMs[Math.min(retries, timing.backOffMs.length - 1)] ?? 0
-      retries += 1
       await sleep(pauseMs * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
     }
   }
 
-  const runSafely = async (request: TunnelRequest, signal: AbortSignal, previous: Run | null) => {
+  const begin = async (request: TunnelRequest, signal: AbortSignal, previous: Run | null) => {
     await previous?.done
+    if (signal.aborted) return
     try {
-      if (!signal.aborted) await run(request, signal)
+      await run(request, signal)
     } catch (error) {
-      if (!(error instanceof AppError)) log.error('The tunnel stopped on a bug', { error: String(error) })
-      const reason = error instanceof AppError ? error.message : 'The tunnel failed inside the app.'
-      const action = 'Correct what it names and start again.'
-      if (!signal.aborted) publish({ ...nothing, state: 'failed', code: 'invalid_input', reason, action })
+      if (signal.aborted) return
+      if (!(error instanceof AppError)) log.error('The tunnel hit a bug', { error: String(error) })
+      publish({
+        state: 'failed',
+        code: error instanceof AppError ? error.code : 'internal',
+        reason: error instanceof AppError ? error.message : 'The tunnel failed inside the app.',
+        action: error instanceof AppError ? 'Correct it, then start again.' : 'The log has the details.'
+      })
     }
   }
 
@@ -130,10 +139,10 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
     start(request) {
       const isRunning = current !== null && !current.ending.signal.aborted && status.state !== 'failed'
       if (isRunning && isDeepStrictEqual(current?.request, request)) return
-      const ending = new AbortController()
       current?.ending.abort()
-      current = { request, ending, done: runSafely(request, ending.signal, current) }
-      publish({ ...nothing, state: 'starting', reason: waitingFor({ name: 'connecting' }) })
+      const ending = new AbortController()
+      current = { request, ending, done: begin(request, ending.signal, current) }
+      publish({ state: 'starting', reason: waitingFor({ name: 'connecting' }) })
     },
     async stop() {
       const ended = current
@@ -142,11 +151,36 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
       await ended.done
       if (current !== ended) return
       current = null
-      publish({ ...nothing, state: 'stopped' })
+      publish({ state: 'stopped' })
     },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     }
+  }
+}
+
+const blank = { publicUrl: null, code: null, reason: null, action: null, latencyMs: null }
+
+const publishFailure = (publish: Publish, { code, reason, action }: TunnelProblem) =>
+  publish({ state: 'failed', code, reason, action })
+
+/** A problem as it is shown while it is being overcome. */
+function describe({ code, reason, action, heals }: TunnelProblem) {
+  if (heals === 'always') return { code, reason, action }
+  const held = 'Nothing to do: ngrok may hold the lost connection for up to a minute. It is tried again.'
+  return { code, reason, action: held }
+}
+
+function waitingFor(phase: Exclude<Phase, { name: 'online' }>): string {
+  switch (phase.name) {
+    case 'connecting':
+      return 'Waiting for ngrok to accept the connection and the authtoken.'
+    case 'binding':
+      return 'Waiting for ngrok to open the public address.'
+    case 'testing':
+      return `Waiting for a test request to come back through ${phase.publicUrl}.`
+    case 'resuming':
+      return 'Waiting for the connection to ngrok to come back.'
   }
 }

@@ -1,0 +1,112 @@
+import { createServer, request } from 'node:http'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
+import { openTempCore, type TempCore } from '../support/temp-core.ts'
+
+let opened: TempCore | null = null
+afterEach(async () => {
+  await opened?.close()
+  opened = null
+})
+
+const open = async (change: Parameters<typeof openTempCore>[0] = {}) => {
+  opened = await openTempCore({ sessionSecrets: [SECRET], ...change })
+  return { core: opened.core, url: await opened.receiverUrl() }
+}
+const portOf = (url: string) => Number(new URL(url).port)
+const nextDelivery = (core: TempCore['core']) => new Promise<void>((resolve) => {
+  const stop = core.onDelivery(() => {
+    stop()
+    resolve()
+  })
+})
+
+it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD', 'PROPFIND'])('captures %s on any path', async (method) => {
+  const { core, url } = await open()
+  const answer = await post(`${url}/some/where?a=1&a=2%20`, { headers: {}, body: '' }, method)
+  expect(answer.status).toBe(401)
+  expect((await core.deliveries.list({ limit: 5 })).rows).toMatchObject([{ method, target: '/some/where?a=1&a=2%20', status: 401 }])
+})
+
+it('answers a 50 MB body with 413, keeps only its beginning, and goes on', async () => {
+  const { core, url } = await open()
+  const body = Buffer.alloc(50_000_000, 'x')
+  const answer = await post(url, { headers: { 'content-length': String(body.length) }, body })
+  expect(answer.status).toBe(413)
+  const [delivery] = (await core.deliveries.list({ limit: 5 })).rows
+  expect(delivery).toMatchObject({ verdict: 'rejected', reason: { code: 'too_large' }, bodyBytes: 50_000_000, status: 413 })
+  expect(await core.deliveries.get({ id: delivery!.id })).toMatchObject({ bodyComplete: false })
+  expect((await core.deliveries.body({ id: delivery!.id, offset: 0 })).bytes).toBe(65_536)
+  expect((await post(url, signed(userEvent()))).status).toBe(200)
+})
+
+it('keeps a 9 MB body whole and reads it back in ranges', async () => {
+  const { core, url } = await open()
+  const event = userEvent({ data: { id: 'diruser_1', text: 'é'.repeat(4_500_000) } })
+  const delivery = signed(event)
+  expect((await post(url, delivery)).status).toBe(200)
+  let text = ''
+  for (let offset: number | null = 0; offset !== null; ) {
+    const part = await core.events.body({ id: event.id, offset, length: 1_000_001 })
+    text += part.content
+    offset = part.next
+  }
+  expect(text === delivery.body).toBe(true)
+})
+
+it('records an aborted upload as such and acknowledges nothing', async () => {
+  const { core, url } = await open()
+  const recorded = nextDelivery(core)
+  const upload = request(url, { method: 'POST', headers: { 'content-length': '1000' } })
+  upload.on('error', () => undefined)
+  upload.write('{"half":')
+  upload.once('socket', (socket: Socket) => socket.once('connect', () => setImmediate(() => upload.destroy())))
+  await recorded
+  const [delivery] = (await core.deliveries.list({ limit: 5 })).rows
+  expect(delivery).toMatchObject({ verdict: 'rejected', reason: { code: 'aborted' }, status: null })
+  expect((await post(url, signed(userEvent()))).status).toBe(200)
+})
+
+it('answers garbage on the wire with 400 and goes on', async () => {
+  const { url } = await open()
+  const text = await new Promise<string>((resolve) => {
+    const socket = connect(portOf(url), '127.0.0.1', () => socket.write('\u0000\u0001 not http\r\n\r\n'))
+    socket.once('data', (chunk) => resolve(chunk.toString()))
+  })
+  expect(text).toMatch(/^HTTP\/1.1 400 /)
+  expect((await post(url, signed(userEvent()))).status).toBe(200)
+})
+
+it('takes the next free port when the wanted one is taken, and says which was', async () => {
+  const busy = createServer()
+  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve))
+  const { port } = busy.address() as AddressInfo
+  const { core, url } = await open({ receiverPort: port })
+  expect(portOf(url)).not.toBe(port)
+  expect((await core.listening.status({})).receiver).toMatchObject({ state: 'listening', busyPort: port })
+  busy.close()
+})
+
+it('refuses connections while stopped and takes deliveries again once started', async () => {
+  const { core, url } = await open()
+  expect((await core.listening.stop({})).receiver.state).toBe('stopped')
+  await expect(post(url, signed(userEvent()))).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  await expect(core.samples.send({ type: 'user.login' })).rejects.toMatchObject({ code: 'unavailable' })
+  const status = await core.listening.start({ tunnel: 'none' })
+  expect((await post(status.receiver.url!, signed(userEvent()))).status).toBe(200)
+})
+
+it('says nothing about the app on its port, whatever is asked', async () => {
+  const { url } = await open()
+  for (const path of ['/', '/index.html', '/rpc/events.list', '/events', '/?token=x', '/.webhook-inspector-probe/guess']) {
+    const answer = await post(url + path, { headers: {}, body: '' }, 'GET')
+    expect(answer.status, path).toBe(401)
+    expect(Object.keys(JSON.parse(answer.text) as object), path).toEqual(['ok', 'id', 'error'])
+  }
+})
+
+it('refuses to start the tunnel without an authtoken and says what to do', async () => {
+  const { core } = await open()
+  await expect(core.listening.start({ tunnel: 'ngrok' })).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('authtoken') })
+})

@@ -1,0 +1,94 @@
+import type { TunnelStatus } from '#shared/models.ts'
+import type { TunnelProcess } from '../../src/main/core/ports.ts'
+import { createNgrokTunnel } from '../../src/main/core/tunnel/ngrok.ts'
+import type { TunnelTiming } from '../../src/main/core/tunnel/ngrok.ts'
+import { createSelfTest } from '../../src/main/core/tunnel/public-probe.ts'
+import type { Tunnel, TunnelRequest } from '../../src/main/core/tunnel/tunnel.ts'
+import { forkTunnelProcess } from '../../src/main/hosts/tunnel-child.ts'
+import { startProbedServer } from '../support/ngrok-service/probed-server.ts'
+import type { Respond } from '../support/ngrok-service/probed-server.ts'
+import { startNgrokService } from '../support/ngrok-service/service.ts'
+import type { NgrokService, NgrokServiceOptions } from '../support/ngrok-service/service.ts'
+
+/** A tunnel in its real child process, the service it connects to, and a local server that it leads to. */
+export interface TunnelRig extends AsyncDisposable {
+  readonly service: NgrokService
+  readonly tunnel: Tunnel
+  /** A request that `service` accepts. */
+  readonly request: TunnelRequest
+  /** Every status so far, in order. */
+  readonly history: readonly TunnelStatus[]
+  /** Everything that was logged, as one text. */
+  logged(): string
+  /** Processes that run now. */
+  readonly running: ReadonlySet<TunnelProcess>
+  readonly startedCount: () => number
+  reached(state: TunnelStatus['state'], also?: (status: TunnelStatus) => boolean): Promise<TunnelStatus>
+}
+
+export interface TunnelRigOptions extends Partial<NgrokServiceOptions> {
+  readonly timing?: Partial<TunnelTiming>
+  readonly respond?: Respond
+}
+
+export const authtoken = '2abcDEFghiJKLmno_3pqrSTUvwxYZ0123'
+
+const entry = new URL('../../src/main/core/tunnel/process.ts', import.meta.url)
+
+export async function startTunnelRig({ timing, respond, ...service }: TunnelRigOptions = {}): Promise<TunnelRig> {
+  const ngrok = await startNgrokService({ authtokens: [authtoken], ...service })
+  const server = await startProbedServer(respond ?? ((_request, _body, response) => response.end('ok')))
+  const running = new Set<TunnelProcess>()
+  const history: TunnelStatus[] = []
+  const lines: string[] = []
+  const log = (message: string, details?: object) => lines.push(message + JSON.stringify(details))
+  let startedCount = 0
+
+  const tunnel = createNgrokTunnel({
+    clock: { now: () => Date.now() },
+    log: { info: log, warn: log, error: log },
+    version: '0.0.0-test',
+    startTunnelProcess() {
+      const child = forkTunnelProcess(entry)
+      startedCount += 1
+      running.add(child)
+      child.onExit(() => running.delete(child))
+      return child
+    },
+    selfTest: createSelfTest({ expectProbe: server.expectProbe }),
+    timing: { backOffMs: [10], ...timing }
+  })
+  tunnel.onChange(() => history.push(tunnel.status()))
+
+  return {
+    service: ngrok,
+    tunnel,
+    request: {
+      receiverUrl: server.url,
+      authtoken,
+      domain: null,
+      connectUrl: ngrok.connectUrl,
+      connectCas: ngrok.caFile
+    },
+    history,
+    logged: () => lines.join('\n'),
+    running,
+    startedCount: () => startedCount,
+    reached: (state, also = () => true) =>
+      new Promise((resolve) => {
+        const check = () => {
+          const status = tunnel.status()
+          if (status.state !== state || !also(status)) return
+          stopWatching()
+          resolve(status)
+        }
+        const stopWatching = tunnel.onChange(check)
+        check()
+      }),
+    async [Symbol.asyncDispose]() {
+      await tunnel.stop()
+      server.close()
+      await ngrok.close()
+    }
+  }
+}

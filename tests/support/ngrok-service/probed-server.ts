@@ -1,0 +1,38 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { probeAnswer, probeHeader, probePath } from '../../../src/main/core/tunnel/public-probe.ts'
+
+/** A local HTTP server that answers expected probes as the receiver must, and every other request as it is told. */
+export interface ProbedServer {
+  readonly url: string
+  expectProbe(nonce: string): () => void
+  close(): void
+}
+
+export type Respond = (request: IncomingMessage, body: Buffer, response: ServerResponse) => void
+
+export async function startProbedServer(respond: Respond): Promise<ProbedServer> {
+  const nonces = new Set<string>()
+  const server = createServer(async (request, response) => {
+    const nonce = request.url?.startsWith(probePath) ? request.url.slice(probePath.length) : null
+    if (nonce === null) return respond(request, await buffer(request), response)
+    if (nonces.has(nonce)) response.writeHead(204, { [probeHeader]: probeAnswer(nonce) }).end()
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    expectProbe(nonce) {
+      nonces.add(nonce)
+      return () => nonces.delete(nonce)
+    },
+    close() {
+      server.close()
+      server.closeAllConnections()
+    }
+  }
+}
