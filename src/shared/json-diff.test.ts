@@ -4,7 +4,10 @@ import { diffJson } from './json-diff.ts'
 import { parseJsonText } from './json-text.ts'
 
 const diff = (before: unknown, after: unknown) => {
-  const { rows, unchanged } = diffJson(parseJsonText(JSON.stringify(before)), parseJsonText(JSON.stringify(after)))
+  const { rows, unchanged } = diffJson(
+    parseJsonText(JSON.stringify(before)),
+    parseJsonText(JSON.stringify(after))
+  )
   return { rows: rows.map(({ pointer, label, kind }) => ({ pointer, label, kind })), unchanged }
 }
 
@@ -19,17 +22,24 @@ describe('diffJson', () => {
   })
 
   it('finds something between any two objects that differ, and the mirror image the other way round', () => {
-    const shallow = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)))
+    const shallow = fc.dictionary(
+      fc.string(),
+      fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null))
+    )
     const mirror = { added: 'removed', removed: 'added' } as const
     fc.assert(
       fc.property(shallow, shallow, (a, b) => {
         const there = diff(a, b).rows
         const back = diff(b, a).rows
-        const isEqual = Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([k, v]) => Object.is(b[k], v))
+        const isEqual =
+          Object.keys(a).length === Object.keys(b).length &&
+          Object.entries(a).every(([k, v]) => Object.is(b[k], v))
         expect(there.length === 0).toBe(isEqual)
         expect(back.map((row) => row.pointer).toSorted()).toEqual(there.map((row) => row.pointer).toSorted())
         expect(back.map((row) => row.kind).toSorted()).toEqual(
-          there.map((row) => (row.kind in mirror ? mirror[row.kind as keyof typeof mirror] : row.kind)).toSorted()
+          there
+            .map((row) => (row.kind in mirror ? mirror[row.kind as keyof typeof mirror] : row.kind))
+            .toSorted()
         )
       }),
       { numRuns: 2_000 }
@@ -37,8 +47,18 @@ describe('diffJson', () => {
   })
 
   it('tells a changed mail address of one type, and takes a reordered list for no change', () => {
-    const before = { emails: [{ type: 'work', value: 'a@x.example' }, { type: 'home', value: 'h@x.example' }] }
-    const after = { emails: [{ type: 'home', value: 'h@x.example' }, { type: 'work', value: 'b@x.example' }] }
+    const before = {
+      emails: [
+        { type: 'work', value: 'a@x.example' },
+        { type: 'home', value: 'h@x.example' }
+      ]
+    }
+    const after = {
+      emails: [
+        { type: 'home', value: 'h@x.example' },
+        { type: 'work', value: 'b@x.example' }
+      ]
+    }
     expect(diff(before, after)).toEqual({
       rows: [{ pointer: '/emails/1/value', label: 'emails[type=work].value', kind: 'changed' }],
       unchanged: 3
@@ -63,7 +83,11 @@ describe('diffJson', () => {
   })
 
   it('tells a change of type from a change of value', () => {
-    for (const [before, after] of [['True', true], [1, '1'], ['x', ['x']]] as const) {
+    for (const [before, after] of [
+      ['True', true],
+      [1, '1'],
+      ['x', ['x']]
+    ] as const) {
       expect(diff({ a: before }, { a: after }).rows, JSON.stringify([before, after])).toEqual([
         { pointer: '/a', label: 'a', kind: 'retyped' }
       ])

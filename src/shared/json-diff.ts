@@ -40,8 +40,10 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
     rows.push({ ...path, kind, before: a, after: b })
   }
   const walk = (a: JsonNode, b: JsonNode, path: Path, depth: number): void => {
-    if (a.kind === 'object' && b.kind === 'object' && depth < DEEPEST) return walkObjects(a.members, b.members, path, depth)
-    if (a.kind === 'array' && b.kind === 'array' && depth < DEEPEST) return walkArrays(a.items, b.items, path, depth)
+    if (a.kind === 'object' && b.kind === 'object' && depth < DEEPEST)
+      return walkObjects(a.members, b.members, path, depth)
+    if (a.kind === 'array' && b.kind === 'array' && depth < DEEPEST)
+      return walkArrays(a.items, b.items, path, depth)
     if (a.kind === b.kind ? isSameText(a, b) : false) unchanged += countScalars(b)
     else report(path, isRetyped(a, b) ? 'retyped' : 'changed', a, b)
   }
@@ -69,7 +71,12 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
       else walk(old.item, item, itemPath, depth + 1)
     }
     for (const [identity, { item, index }] of earlier) {
-      report({ pointer: `${path.pointer}/${index}`, label: `${path.label}[${identity}]` }, 'removed', item, null)
+      report(
+        { pointer: `${path.pointer}/${index}`, label: `${path.label}[${identity}]` },
+        'removed',
+        item,
+        null
+      )
     }
   }
 
@@ -78,7 +85,10 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
 }
 
 /** How the members of two arrays are told apart: by a key that is unique on both sides, else by position. */
-function identityOf(a: readonly JsonNode[], b: readonly JsonNode[]): (item: JsonNode, index: number) => string {
+function identityOf(
+  a: readonly JsonNode[],
+  b: readonly JsonNode[]
+): (item: JsonNode, index: number) => string {
   const byPosition = (_item: JsonNode, index: number) => String(index)
   if (isEvery(a, b, (item) => item.kind === 'string')) {
     const byText = (item: JsonNode) => (item.kind === 'string' ? item.value : '')
@@ -86,7 +96,8 @@ function identityOf(a: readonly JsonNode[], b: readonly JsonNode[]): (item: Json
   }
   for (const key of IDENTITY_KEYS) {
     const byKey = (item: JsonNode) => `${key}=${scalarOf(item, key) ?? ''}`
-    const isUsable = isEvery(a, b, (item) => scalarOf(item, key) !== null) && isUnique(a, byKey) && isUnique(b, byKey)
+    const isUsable =
+      isEvery(a, b, (item) => scalarOf(item, key) !== null) && isUnique(a, byKey) && isUnique(b, byKey)
     // Where a mail address is the identity, changing it would read as one removed and one added; the type says more.
     if (isUsable && !(key === 'value' && prefersType(a, b))) return byKey
   }
@@ -95,11 +106,16 @@ function identityOf(a: readonly JsonNode[], b: readonly JsonNode[]): (item: Json
 
 function prefersType(a: readonly JsonNode[], b: readonly JsonNode[]): boolean {
   const byType = (item: JsonNode) => scalarOf(item, 'type') ?? ''
-  return isEvery(a, b, (item) => scalarOf(item, 'type') !== null) && isUnique(a, byType) && isUnique(b, byType)
+  return (
+    isEvery(a, b, (item) => scalarOf(item, 'type') !== null) && isUnique(a, byType) && isUnique(b, byType)
+  )
 }
 
-const isEvery = (a: readonly JsonNode[], b: readonly JsonNode[], test: (item: JsonNode) => boolean): boolean =>
-  a.length + b.length > 0 && a.every(test) && b.every(test)
+const isEvery = (
+  a: readonly JsonNode[],
+  b: readonly JsonNode[],
+  test: (item: JsonNode) => boolean
+): boolean => a.length + b.length > 0 && a.every(test) && b.every(test)
 const isUnique = (items: readonly JsonNode[], key: (item: JsonNode) => string): boolean =>
   new Set(items.map(key)).size === items.length
 

@@ -33,20 +33,25 @@ describe('parseJsonText', () => {
 
   it('refuses exactly what JSON.parse refuses, in a damaged text', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.nat(), fc.constantFrom('', ',', '}', '"', 'x', '0', '\u0001'), (value, at, junk) => {
-        const text = JSON.stringify(value)
-        const cut = at % (text.length + 1)
-        const damaged = text.slice(0, cut) + junk + text.slice(cut + 1)
-        const accepts = (parse: (text: string) => unknown) => {
-          try {
-            parse(damaged)
-            return true
-          } catch {
-            return false
+      fc.property(
+        fc.jsonValue(),
+        fc.nat(),
+        fc.constantFrom('', ',', '}', '"', 'x', '0', '\u0001'),
+        (value, at, junk) => {
+          const text = JSON.stringify(value)
+          const cut = at % (text.length + 1)
+          const damaged = text.slice(0, cut) + junk + text.slice(cut + 1)
+          const accepts = (parse: (text: string) => unknown) => {
+            try {
+              parse(damaged)
+              return true
+            } catch {
+              return false
+            }
           }
+          expect(accepts(parseJsonText)).toBe(accepts(JSON.parse))
         }
-        expect(accepts(parseJsonText)).toBe(accepts(JSON.parse))
-      }),
+      ),
       { numRuns: 5_000 }
     )
   })

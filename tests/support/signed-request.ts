@@ -11,10 +11,7 @@ export interface Signed {
 }
 
 /** Signs with an independent implementation of the scheme, never with ours. */
-export function signed(
-  payload: unknown,
-  options: { secret?: string; at?: Date; id?: string } = {}
-): Signed {
+export function signed(payload: unknown, options: { secret?: string; at?: Date; id?: string } = {}): Signed {
   const { secret = SECRET, at = new Date(), id = `msg_${randomBytes(13).toString('hex')}` } = options
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
   return {
@@ -55,7 +52,9 @@ export function post(
 
 let made = 0
 /** A directory user event with an id of its own. */
-export function userEvent(change: Readonly<Record<string, unknown>> = {}): Record<string, unknown> & { id: string } {
+export function userEvent(
+  change: Readonly<Record<string, unknown>> = {}
+): Record<string, unknown> & { id: string } {
   made++
   return {
     spec_version: '1',
@@ -65,7 +64,12 @@ export function userEvent(change: Readonly<Record<string, unknown>> = {}): Recor
     environment_id: 'env_1',
     organization_id: 'org_1',
     object: 'DirectoryUser',
-    data: { id: 'diruser_1', email: 'ada@example.com', name: 'Ada Example', raw_attributes: { userName: 'ada' } },
+    data: {
+      id: 'diruser_1',
+      email: 'ada@example.com',
+      name: 'Ada Example',
+      raw_attributes: { userName: 'ada' }
+    },
     display_name: '',
     ...change
   }

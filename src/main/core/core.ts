@@ -84,7 +84,9 @@ const STATS_EVERY_MS = 200
 /** Opens the store, starts the receiver and returns once both are ready. Rejects with an `AppError` that says why not. */
 export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
   const { clock, log } = ports
-  const store = await openStoreClient(ports.startStoreWorker(), options.dataDir, (stack) => log.error('The store failed', { stack }))
+  const store = await openStoreClient(ports.startStoreWorker(), options.dataDir, (stack) =>
+    log.error('The store failed', { stack })
+  )
   try {
     return await assemble()
   } catch (error) {
@@ -95,7 +97,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   async function assemble(): Promise<Core> {
     const announceListeners = new Set<Announce>()
     const deliveryListeners = new Set<(delivery: DeliverySummary) => void>()
-    const announce: Announce = (name, payload) => announceListeners.forEach((listener) => listener(name, payload))
+    const announce: Announce = (name, payload) =>
+      announceListeners.forEach((listener) => listener(name, payload))
 
     const secrets = await createSecrets(ports, store, options.sessionSecrets)
     const settings = await openSettings(store)
@@ -162,13 +165,21 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
     })
     store.onLost((reason) =>
-      listening.reportStore({ state: 'failed', reason: `The store has stopped (${reason}). Restart the app.` })
+      listening.reportStore({
+        state: 'failed',
+        reason: `The store has stopped (${reason}). Restart the app.`
+      })
     )
 
     await listening.openReceiver()
     // Only now: the SDK takes longer to load than all the rest, and senders may connect meanwhile.
     loadScalekitVerifier().then(verifier.resolve, verifier.reject)
-    const promote = async () => promoteExplained(store, await verifier.promise, secrets.signing().filter((one) => !one.sample))
+    const promote = async () =>
+      promoteExplained(
+        store,
+        await verifier.promise,
+        secrets.signing().filter((one) => !one.sample)
+      )
     const startupPromotion = promote().catch((error: unknown) =>
       log.error('Stored deliveries could not be checked again', { reason: String(error) })
     )
@@ -176,7 +187,12 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     const withExplanation = (stored: StoredDelivery): Delivery => {
       const { secretId, ...delivery } = stored
       const summary = secretId === null ? null : secrets.find(secretId)
-      const secret = summary && { id: summary.id, kind: summary.kind, label: summary.label, lastFour: summary.lastFour }
+      const secret = summary && {
+        id: summary.id,
+        kind: summary.kind,
+        label: summary.label,
+        lastFour: summary.lastFour
+      }
       return { ...delivery, secret, explanation: explainVerdict(stored, secret) }
     }
     const announceSecrets = () => {

@@ -50,7 +50,8 @@ export function createListening(parts: ListeningParts): Listening {
     if (secrets.ngrokAuthtoken() !== null) return 'stored'
     return ngrok.authtoken === null ? null : 'environment'
   }
-  const localWebhookUrl = () => (receiverStatus.url === null ? null : receiverStatus.url + settings.get().webhookPath)
+  const localWebhookUrl = () =>
+    receiverStatus.url === null ? null : receiverStatus.url + settings.get().webhookPath
   const status = (): ListeningStatus => {
     const tunnelStatus = tunnel.status()
     const { publicUrl } = tunnelStatus
@@ -85,7 +86,8 @@ export function createListening(parts: ListeningParts): Listening {
       throw new AppError('unavailable', reason, { cause: error })
     }
     const isMoved = wanted !== 0 && receiver.port !== wanted
-    if (isMoved) log.warn(`Port ${wanted} is taken by another program; the receiver listens on ${receiver.port}`)
+    if (isMoved)
+      log.warn(`Port ${wanted} is taken by another program; the receiver listens on ${receiver.port}`)
     setReceiver({
       state: 'listening',
       url: `http://127.0.0.1:${receiver.port}`,
@@ -140,7 +142,8 @@ export function createListening(parts: ListeningParts): Listening {
 
 async function openOnFreePort(wanted: number, options: Omit<ReceiverOptions, 'port'>): Promise<Receiver> {
   const candidates = [wanted]
-  for (let port = wanted + 1; wanted !== 0 && port <= Math.min(wanted + NEIGHBOURS, 65_535); port++) candidates.push(port)
+  for (let port = wanted + 1; wanted !== 0 && port <= Math.min(wanted + NEIGHBOURS, 65_535); port++)
+    candidates.push(port)
   for (const port of candidates) {
     try {
       return await openReceiver({ ...options, port })

@@ -69,7 +69,9 @@ export function describeEvent(body: Uint8Array): EventFacts {
 
 function parse(body: Uint8Array): Fields | null {
   try {
-    const value: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+    const value: unknown = JSON.parse(
+      Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
+    )
     return isFields(value) ? value : null
   } catch {
     return null // Not JSON: the raw bytes are kept and shown as they are.

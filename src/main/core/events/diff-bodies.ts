@@ -14,9 +14,13 @@ function read(body: Uint8Array, which: string): JsonNode {
     return parseJsonText(new TextDecoder().decode(body))
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error
-    throw new AppError('invalid_input', `The ${which} body is not JSON, so it cannot be compared: ${error.message}.`, {
-      cause: error
-    })
+    throw new AppError(
+      'invalid_input',
+      `The ${which} body is not JSON, so it cannot be compared: ${error.message}.`,
+      {
+        cause: error
+      }
+    )
   }
 }
 
@@ -33,7 +37,9 @@ function toValue(node: JsonNode): DiffRow['before'] {
       return node.value
     case 'number': {
       const value = Number(node.digits)
-      return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)) ? value : node.digits
+      return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+        ? value
+        : node.digits
     }
     case 'array':
       return node.items.map(toValue)

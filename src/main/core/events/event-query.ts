@@ -29,7 +29,10 @@ const TOKENS: Readonly<Record<string, (value: string) => Test>> = {
     if (value === 'sample') return (event) => event.sample
     if (value === 'repeated') return (event) => event.deliveryCount > 1
     if (value === 'replayed') return (event) => event.lastAttempt?.kind === 'replay'
-    throw new AppError('invalid_input', `is:${value} is not known. Use is:sample, is:repeated or is:replayed.`)
+    throw new AppError(
+      'invalid_input',
+      `is:${value} is not known. Use is:sample, is:repeated or is:replayed.`
+    )
   }
 }
 

@@ -46,7 +46,14 @@ export function createAttempts(parts: AttemptParts): Attempts {
     const { summary, delivery, body } = await store.call('eventRequest', eventId)
     const now = clock.now()
     const request = buildOutgoing(
-      { eventId, type: summary.type, method: delivery.method, receivedAt: delivery.receivedAt, headers: delivery.headers, body },
+      {
+        eventId,
+        type: summary.type,
+        method: delivery.method,
+        receivedAt: delivery.receivedAt,
+        headers: delivery.headers,
+        body
+      },
       purpose,
       secretFor(delivery.secretId),
       now
@@ -65,7 +72,8 @@ export function createAttempts(parts: AttemptParts): Attempts {
     onBegun?.()
     const result = await send(target, request, closing.signal)
     const finished = await store.call('finishAttempt', { id, result })
-    if (!finished) throw new AppError('not_found', `The event ${eventId} was deleted while it was being sent.`)
+    if (!finished)
+      throw new AppError('not_found', `The event ${eventId} was deleted while it was being sent.`)
     onAttempt(finished)
     return finished
   }

@@ -19,7 +19,13 @@ export function createForwarder(targets: readonly string[], attempts: Attempts, 
   }
 }
 
-const PURPOSE = { kind: 'forward', replayId: null, mode: 'verbatim', deliveryId: 'same', typeNames: 'asSent' } as const
+const PURPOSE = {
+  kind: 'forward',
+  replayId: null,
+  mode: 'verbatim',
+  deliveryId: 'same',
+  typeNames: 'asSent'
+} as const
 
 function createQueue(target: string, attempts: Attempts, log: Log) {
   let waiting: string[] = []
@@ -35,7 +41,10 @@ function createQueue(target: string, attempts: Attempts, log: Log) {
         try {
           await attempts.make(eventId, await attempts.check(target), PURPOSE)
         } catch (error) {
-          log.warn('An event was not forwarded', { eventId, reason: error instanceof Error ? error.message : String(error) })
+          log.warn('An event was not forwarded', {
+            eventId,
+            reason: error instanceof Error ? error.message : String(error)
+          })
         }
       }
     }

@@ -30,12 +30,26 @@ export interface SendingOptions {
 
 /** Belongs to one connection (RFC 9110 §7.6.1) or is made anew by the client. */
 const CONNECTION_HEADERS = new Set([
-  'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer',
-  'transfer-encoding', 'upgrade', 'host', 'content-length', 'expect'
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+  'expect'
 ])
 /** Added by the tunnel on the way in; they speak of a sender that is not this one. */
 const TUNNEL_HEADERS = new Set([
-  'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded', 'ngrok-skip-browser-warning'
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'forwarded',
+  'ngrok-skip-browser-warning'
 ])
 const SIGNATURE_HEADERS = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature'])
 const WINDOW_MS = 300_000
@@ -67,11 +81,16 @@ export function buildOutgoing(
       method: captured.method,
       headers: [...kept, marker],
       body: captured.body,
-      warning: isStale ? 'Its signature is more than five minutes old, so a handler that verifies will refuse it.' : null
+      warning: isStale
+        ? 'Its signature is more than five minutes old, so a handler that verifies will refuse it.'
+        : null
     }
   }
   if (secret === null) {
-    throw new AppError('conflict', "There is no signing secret to sign with. Add your endpoint's secret first.")
+    throw new AppError(
+      'conflict',
+      "There is no signing secret to sign with. Add your endpoint's secret first."
+    )
   }
   const body = renameType(captured, options.typeNames)
   const ownId = captured.headers.find(([name]) => name.toLowerCase() === 'webhook-id')?.[1]
@@ -91,9 +110,12 @@ export function buildOutgoing(
 /** The body with its type's legacy or current name; every other byte stays. */
 function renameType({ type, body }: Captured, names: SendingOptions['typeNames']): Uint8Array {
   const wanted = { asSent: type, current: currentTypeName(type), legacy: legacyTypeName(type) }[names]
-  if (wanted === null) throw new AppError('invalid_input', `${type} never had a legacy name. Send it as it is.`)
+  if (wanted === null)
+    throw new AppError('invalid_input', `${type} never had a legacy name. Send it as it is.`)
   if (wanted === type) return body
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-  const member = new RegExp(String.raw`("type"\s*:\s*)${JSON.stringify(type).replaceAll('.', String.raw`\.`)}`)
+  const member = new RegExp(
+    String.raw`("type"\s*:\s*)${JSON.stringify(type).replaceAll('.', String.raw`\.`)}`
+  )
   return Buffer.from(text.replace(member, `$1${JSON.stringify(wanted)}`), 'utf8')
 }

@@ -10,7 +10,15 @@ export interface Replays {
   start(input: ParsedInput<'replays.start'>): Promise<{ replayId: string }>
 }
 
-export function createReplays({ attempts, store, log }: { attempts: Attempts; store: Store; log: Log }): Replays {
+export function createReplays({
+  attempts,
+  store,
+  log
+}: {
+  attempts: Attempts
+  store: Store
+  log: Log
+}): Replays {
   return {
     async start({ eventIds, target, mode, deliveryId, typeNames }) {
       const checked = await attempts.check(target)

@@ -13,7 +13,11 @@ const KEPT_OF_RESPONSE = 64 * 1024
  * Sends one request and tells what came of it. Redirects are reported, not followed: Scalekit counts them as
  * failures, and they could lead payloads off this machine. Never rejects.
  */
-export async function send(target: CheckedTarget, request: OutgoingRequest, signal: AbortSignal): Promise<AttemptResult> {
+export async function send(
+  target: CheckedTarget,
+  request: OutgoingRequest,
+  signal: AbortSignal
+): Promise<AttemptResult> {
   const agent = new Agent({ connect: { lookup: target.lookup, timeout: TIMEOUT_MS }, pipelining: 0 })
   const deadline = AbortSignal.timeout(TIMEOUT_MS)
   const startedAt = performance.now()
@@ -61,7 +65,10 @@ async function readStart(body: AsyncIterable<Uint8Array>): Promise<{ text: strin
     size += chunk.byteLength
     if (size > KEPT_OF_RESPONSE) break
   }
-  return { text: Buffer.concat(chunks).subarray(0, KEPT_OF_RESPONSE).toString('utf8'), truncated: size > KEPT_OF_RESPONSE }
+  return {
+    text: Buffer.concat(chunks).subarray(0, KEPT_OF_RESPONSE).toString('utf8'),
+    truncated: size > KEPT_OF_RESPONSE
+  }
 }
 
 function describeFailure(error: unknown, url: URL, timedOut: boolean, cancelled: boolean): string {
@@ -71,9 +78,12 @@ function describeFailure(error: unknown, url: URL, timedOut: boolean, cancelled:
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ECONNREFUSED') return `Nothing listens on ${url.host}. Start your app, or correct the target.`
-  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return `${url.host} closed the connection without an answer.`
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return `${url.host} does not speak TLS. Use http:// instead.`
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return `The certificate of ${url.host} is not trusted (${code}).`
+  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET')
+    return `${url.host} closed the connection without an answer.`
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
+    return `${url.host} does not speak TLS. Use http:// instead.`
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
+    return `The certificate of ${url.host} is not trusted (${code}).`
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -22,10 +22,16 @@ export function parseTarget(target: string): URL {
   const text = target.trim()
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new AppError('invalid_input', 'The target must be an address like http://localhost:3000/api/webhook.')
+    throw new AppError(
+      'invalid_input',
+      'The target must be an address like http://localhost:3000/api/webhook.'
+    )
   }
   if (url.username !== '' || url.password !== '') {
-    throw new AppError('invalid_input', 'A target with a user name or password in its address is not accepted.')
+    throw new AppError(
+      'invalid_input',
+      'A target with a user name or password in its address is not accepted.'
+    )
   }
   return url
 }
@@ -38,7 +44,9 @@ export async function checkTarget(target: string, receiverPort: number | null): 
   const url = parseTarget(target)
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const addresses = await lookup(host, { all: true }).catch((error: unknown) => {
-    throw new AppError('unavailable', `The name ${host} cannot be found. Check the target's address.`, { cause: error })
+    throw new AppError('unavailable', `The name ${host} cannot be found. Check the target's address.`, {
+      cause: error
+    })
   })
   for (const { address } of addresses) {
     const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
@@ -50,7 +58,10 @@ export async function checkTarget(target: string, receiverPort: number | null): 
     }
   }
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
-  if (port === receiverPort && addresses.some(({ address }) => address.startsWith('127.') || address === '::1')) {
+  if (
+    port === receiverPort &&
+    addresses.some(({ address }) => address.startsWith('127.') || address === '::1')
+  ) {
     throw new AppError('invalid_input', "This is the app's own receiver. Choose the address of your app.")
   }
   return {

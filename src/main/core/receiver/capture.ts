@@ -52,7 +52,10 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
       const reason = error instanceof Error ? error.message : String(error)
       parts.log.error('A delivery could not be stored and was not acknowledged', { reason })
       parts.onStoreFailure(reason)
-      return { status: 503, body: { ok: false, error: 'The delivery could not be stored. Send it again later.' } }
+      return {
+        status: 503,
+        body: { ok: false, error: 'The delivery could not be stored. Send it again later.' }
+      }
     }
   }
 }
@@ -69,7 +72,8 @@ function judgeRequest(
     secretId: null,
     sample: false
   })
-  if (request.end === 'aborted') return refused('aborted', 'The sender hung up before the request was complete')
+  if (request.end === 'aborted')
+    return refused('aborted', 'The sender hung up before the request was complete')
   if (request.end === 'too_large') return refused('too_large', 'The body is larger than the limit')
   return judge(verifier, secrets.signing(), signature, request.body, request.receivedAt)
 }

@@ -75,7 +75,8 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     socket.once('close', () => sockets.delete(socket))
   })
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     else socket.destroy()
   })
   await listen(server, options.port)
@@ -105,7 +106,11 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   }
 }
 
-async function receive(request: IncomingMessage, response: ServerResponse, options: ReceiverOptions): Promise<void> {
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ReceiverOptions
+): Promise<void> {
   const receivedAt = options.now()
   const read = await readBody(request, options.bodyLimit)
   const answer = await options.handle({
@@ -129,7 +134,10 @@ async function receive(request: IncomingMessage, response: ServerResponse, optio
 }
 
 /** Reads to the end, keeping no more than the limit while more arrives. Never rejects. */
-function readBody(request: IncomingMessage, limit: number): Promise<Pick<RawRequest, 'body' | 'bodyBytes' | 'end'>> {
+function readBody(
+  request: IncomingMessage,
+  limit: number
+): Promise<Pick<RawRequest, 'body' | 'bodyBytes' | 'end'>> {
   return new Promise((resolve) => {
     let chunks: Buffer[] = []
     let bodyBytes = 0
@@ -161,7 +169,8 @@ const joined = (chunks: readonly Buffer[]): Buffer =>
 
 function pairs(raw: readonly string[]): HeaderPair[] {
   const result: HeaderPair[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2) result.push([raw[index] ?? '', raw[index + 1] ?? ''])
+  for (let index = 0; index + 1 < raw.length; index += 2)
+    result.push([raw[index] ?? '', raw[index + 1] ?? ''])
   return result
 }
 

@@ -15,7 +15,10 @@ interface CatalogueEntry {
   readonly description: string
   readonly status: string
   readonly example: Readonly<Record<string, unknown>>
-  readonly variants?: readonly { readonly name: string; readonly example: Readonly<Record<string, unknown>> }[]
+  readonly variants?: readonly {
+    readonly name: string
+    readonly example: Readonly<Record<string, unknown>>
+  }[]
 }
 
 export interface Samples {
@@ -43,25 +46,42 @@ export function createSamples(parts: {
     },
     async send({ type, variant }) {
       const url = parts.webhookUrl()
-      if (url === null) throw new AppError('unavailable', 'The receiver is stopped. Start listening, then send the sample again.')
+      if (url === null)
+        throw new AppError(
+          'unavailable',
+          'The receiver is stopped. Start listening, then send the sample again.'
+        )
       const secret = parts.secrets.sample()
-      if (!secret) throw new AppError('unavailable', 'There is no secret to sign samples with, because the vault cannot be opened.')
+      if (!secret)
+        throw new AppError(
+          'unavailable',
+          'There is no secret to sign samples with, because the vault cannot be opened.'
+        )
       const now = parts.clock.now()
       const payload = freshPayload(await findExample(type, variant), now)
       const body = Buffer.from(JSON.stringify(payload))
       const signature = signWebhook(secret.value, `msg_${randomBytes(16).toString('hex')}`, now, body)
-      const { status, deliveryId } = await post(url, { 'content-type': 'application/json', ...signature }, body)
+      const { status, deliveryId } = await post(
+        url,
+        { 'content-type': 'application/json', ...signature },
+        body
+      )
       return { status, deliveryId, eventId: payload.id }
     }
   }
 }
 
 async function catalogue(): Promise<readonly CatalogueEntry[]> {
-  const { default: entries } = await import('../../../../resources/scalekit-events.json', { with: { type: 'json' } })
+  const { default: entries } = await import('../../../../resources/scalekit-events.json', {
+    with: { type: 'json' }
+  })
   return entries as readonly CatalogueEntry[]
 }
 
-async function findExample(type: string, variant: string | undefined): Promise<Readonly<Record<string, unknown>>> {
+async function findExample(
+  type: string,
+  variant: string | undefined
+): Promise<Readonly<Record<string, unknown>>> {
   const entry = (await catalogue()).find((one) => one.type === type)
   if (!entry) throw new AppError('not_found', `There is no sample of ${type}. samples.types lists them all.`)
   if (variant === undefined) return entry.example
@@ -71,9 +91,16 @@ async function findExample(type: string, variant: string | undefined): Promise<R
 }
 
 /** The example as if it happened now: a new id and time, so that each one sent is an event of its own. */
-function freshPayload(example: Readonly<Record<string, unknown>>, now: number): Record<string, unknown> & { id: string } {
+function freshPayload(
+  example: Readonly<Record<string, unknown>>,
+  now: number
+): Record<string, unknown> & { id: string } {
   const timeKey = Object.hasOwn(example, 'occured_at') ? 'occured_at' : 'occurred_at'
-  return { ...example, id: makeScalekitId('evt', now, randomInt(2 ** 24)), [timeKey]: new Date(now).toISOString() }
+  return {
+    ...example,
+    id: makeScalekitId('evt', now, randomInt(2 ** 24)),
+    [timeKey]: new Date(now).toISOString()
+  }
 }
 
 async function post(url: string, headers: Readonly<Record<string, string>>, body: Buffer) {

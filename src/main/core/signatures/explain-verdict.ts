@@ -23,7 +23,9 @@ export function explainVerdict(
           ? `It was made with the secret "${matched.label}" (…${matched.lastFour}).`
           : 'It was made with a secret that has been removed since.',
         `Signed text: ${signature['webhook-id'] ?? ''}.${timestamp ?? ''}. followed by the ${delivery.bodyBytes} bytes of the body, HMAC-SHA256, base64.`,
-        ...(skew === null ? [] : [`The timestamp was ${describeSkew(skew)} at receipt; ${TOLERANCE_S} s are allowed.`])
+        ...(skew === null
+          ? []
+          : [`The timestamp was ${describeSkew(skew)} at receipt; ${TOLERANCE_S} s are allowed.`])
       ],
       fix: null
     }
@@ -68,7 +70,10 @@ export function explainVerdict(
     case 'invalid_signature':
       return {
         headline: 'The signature does not fit the body with any stored secret.',
-        evidence: [signatureEvidence(headers), `The body has ${delivery.bodyBytes} bytes, kept exactly as they arrived.`],
+        evidence: [
+          signatureEvidence(headers),
+          `The body has ${delivery.bodyBytes} bytes, kept exactly as they arrived.`
+        ],
         fix: "Most often the secret belongs to another endpoint or was rotated: add the one shown at this endpoint in Scalekit's dashboard. Otherwise the body or the headers were changed on the way."
       }
     case 'too_large':
@@ -89,8 +94,12 @@ export function explainVerdict(
 }
 
 function signatureEvidence(headers: readonly HeaderPair[]): string {
-  const found = headers.map(([name]) => name).filter((name) => /webhook|svix|signature|interceptor/i.test(name))
-  return found.length > 0 ? `Headers of a signature: ${found.join(', ')}.` : 'It has no header of any known signature scheme.'
+  const found = headers
+    .map(([name]) => name)
+    .filter((name) => /webhook|svix|signature|interceptor/i.test(name))
+  return found.length > 0
+    ? `Headers of a signature: ${found.join(', ')}.`
+    : 'It has no header of any known signature scheme.'
 }
 
 /** Seconds by which the timestamp lies before the receipt; negative for one in the future. */

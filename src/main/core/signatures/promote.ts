@@ -17,7 +17,7 @@ export async function promoteExplained(
   let promoted = 0
   if (secrets.length === 0) return promoted
   for (const verdict of ['unchecked', 'rejected'] as const) {
-    for (let afterRow = 0; ; ) {
+    for (let afterRow = 0; ;) {
       const batch = await store.call('candidates', { verdict, afterRow, limit: BATCH })
       const explained = batch.flatMap(({ row, receivedAt, headers, body }) => {
         const signature = signatureHeadersOf(headers)

@@ -14,7 +14,11 @@ export function readPastedSecret(pasted: string): ReadSecret {
     return next
   }
   let text = take(pasted.trim(), 'White space around it was removed.', pasted)
-  text = take(text.replace(/^(?:export\s+)?[A-Za-z_]\w*\s*[=:]\s*/, ''), 'The variable name before it was removed.', text)
+  text = take(
+    text.replace(/^(?:export\s+)?[A-Za-z_]\w*\s*[=:]\s*/, ''),
+    'The variable name before it was removed.',
+    text
+  )
   text = take(text.replace(/^(["'`])(.*)\1;?$/s, '$2').trim(), 'The quotes around it were removed.', text)
   if (/\s/.test(text)) {
     throw new AppError('invalid_input', 'This is more than one word. Paste the secret alone.')
@@ -40,9 +44,13 @@ export function readSigningSecret(pasted: string): ReadSecret {
     )
   }
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key)) {
-    throw new AppError('invalid_input', 'After whsec_ there must be base64 (letters, digits, + and /). Copy it again, whole.')
+    throw new AppError(
+      'invalid_input',
+      'After whsec_ there must be base64 (letters, digits, + and /). Copy it again, whole.'
+    )
   }
   const bytes = Buffer.from(key, 'base64').length
-  if (bytes < 16) read.notes.push(`It is short: ${bytes} bytes, where Scalekit's have 24. Check that it was copied whole.`)
+  if (bytes < 16)
+    read.notes.push(`It is short: ${bytes} bytes, where Scalekit's have 24. Check that it was copied whole.`)
   return read
 }

@@ -8,7 +8,8 @@ export interface SignatureHeaders {
   readonly 'webhook-signature': string | undefined
 }
 
-export type SdkVerdict = { readonly ok: true } | { readonly ok: false; readonly code: ReasonCode; readonly message: string }
+export type SdkVerdict =
+  { readonly ok: true } | { readonly ok: false; readonly code: ReasonCode; readonly message: string }
 
 export interface SdkVerifier {
   /** Judges as the official SDK does, by the clock of that moment. Never throws. */
@@ -38,7 +39,9 @@ export async function loadScalekitVerifier(): Promise<SdkVerifier> {
       if (!isUtf8(bytes)) return { ok: false, code: 'invalid_signature', message: 'Invalid Signature' }
       try {
         const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
-        atTime(atMs, () => client.verifyWebhookPayload(secret, present as Record<string, string>, bytes.toString()))
+        atTime(atMs, () =>
+          client.verifyWebhookPayload(secret, present as Record<string, string>, bytes.toString())
+        )
         return { ok: true }
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)

@@ -16,7 +16,11 @@ export interface Secrets {
   ngrokAuthtoken(): string | null
   summaries(): SecretSummary[]
   find(id: string): SecretSummary | null
-  add(input: { kind: 'signing' | 'ngrok'; value: string; label?: string | undefined }): Promise<{ secret: SecretSummary; notes: string[] }>
+  add(input: {
+    kind: 'signing' | 'ngrok'
+    value: string
+    label?: string | undefined
+  }): Promise<{ secret: SecretSummary; notes: string[] }>
   remove(id: string): Promise<void>
 }
 
@@ -39,7 +43,10 @@ export async function createSecrets(
     try {
       return { summary: { ...summary, usable: true }, value: await vault.open(sealed.sealed) }
     } catch (error) {
-      log.warn('A stored secret can no longer be opened; it must be added again', { label, error: String(error) })
+      log.warn('A stored secret can no longer be opened; it must be added again', {
+        label,
+        error: String(error)
+      })
       return { summary: { ...summary, usable: false }, value: null }
     }
   }
@@ -94,7 +101,8 @@ export async function createSecrets(
       const known = held.find((one) => one.value === value && one.summary.origin === 'stored')
       if (known) throw new AppError('conflict', `This secret is already stored as "${known.summary.label}".`)
       const count = usable(kind).length
-      const name = kind === 'signing' ? `Signing secret${count > 0 ? ` ${count + 1}` : ''}` : 'ngrok authtoken'
+      const name =
+        kind === 'signing' ? `Signing secret${count > 0 ? ` ${count + 1}` : ''}` : 'ngrok authtoken'
       const added = await seal(kind, label?.trim() || name, value)
       held = [...held, added]
       refresh()
@@ -102,9 +110,13 @@ export async function createSecrets(
     },
     async remove(id) {
       const secret = held.find((one) => one.summary.id === id)
-      if (!secret || secret.summary.kind === 'sample') throw new AppError('not_found', 'There is no such secret.')
+      if (!secret || secret.summary.kind === 'sample')
+        throw new AppError('not_found', 'There is no such secret.')
       if (secret.summary.origin === 'session') {
-        throw new AppError('conflict', 'This secret comes from the command line or the environment. Start the app without it.')
+        throw new AppError(
+          'conflict',
+          'This secret comes from the command line or the environment. Start the app without it.'
+        )
       }
       await store.call('removeSecret', id)
       held = held.filter((one) => one !== secret)

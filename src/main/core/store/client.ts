@@ -11,7 +11,10 @@ export interface Store {
    * disk; rejects with the reason when it is not, and then nothing of it is stored.
    */
   capture(delivery: CapturedDelivery, body: Uint8Array): Promise<Recorded>
-  call<K extends CallName>(name: K, ...input: Parameters<StoreOperations[K]>): Promise<ReturnType<StoreOperations[K]>>
+  call<K extends CallName>(
+    name: K,
+    ...input: Parameters<StoreOperations[K]>
+  ): Promise<ReturnType<StoreOperations[K]>>
   /** After each commit that changed rows. */
   onChange(listener: (change: StoreChange) => void): () => void
   /** Fires once if the worker ends by itself. Every later call rejects. */
@@ -29,7 +32,8 @@ interface Waiting<T> {
 export async function openStoreClient(
   worker: Worker,
   dataDir: string,
-  reportBug: (stack: string) => void): Promise<Store> {
+  reportBug: (stack: string) => void
+): Promise<Store> {
   const calls = new Map<number, Waiting<unknown>>()
   const batches = new Map<number, Waiting<Recorded>[]>()
   const changeListeners = new Set<(change: StoreChange) => void>()
@@ -47,7 +51,10 @@ export async function openStoreClient(
     const batch = nextBatch++
     const taken = pending
     pending = []
-    batches.set(batch, taken.map((one) => one.waiting))
+    batches.set(
+      batch,
+      taken.map((one) => one.waiting)
+    )
     const bytes = new Uint8Array(taken.reduce((sum, one) => sum + one.body.byteLength, 0))
     let at = 0
     for (const { body } of taken) {
@@ -100,7 +107,9 @@ export async function openStoreClient(
         break
       case 'notCaptured':
         for (const batch of message.batches) {
-          batches.get(batch)?.forEach((waiting) => waiting.reject(new AppError('unavailable', message.reason)))
+          batches
+            .get(batch)
+            ?.forEach((waiting) => waiting.reject(new AppError('unavailable', message.reason)))
           batches.delete(batch)
         }
         break
@@ -131,14 +140,16 @@ export async function openStoreClient(
   await opened.promise
   return {
     capture(delivery, body) {
-      if (lost !== null) return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
+      if (lost !== null)
+        return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
       return new Promise((resolve, reject) => {
         if (pending.length === 0) setImmediate(flush)
         pending.push({ delivery, body, waiting: { resolve, reject } })
       })
     },
     call(name, ...input) {
-      if (lost !== null) return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
+      if (lost !== null)
+        return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
       return new Promise((resolve, reject) => {
         const call = nextCall++
         calls.set(call, { resolve: resolve as (value: unknown) => void, reject })

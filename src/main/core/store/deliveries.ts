@@ -69,7 +69,9 @@ export function createDeliveryStore(db: Database) {
     INSERT INTO deliveries (received_at, method, target, http_version, remote_address, verdict, reason_code,
       reason_message, status, body_bytes, body_complete, webhook_id, claimed_type, secret_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const insertBody = db.prepare(`INSERT INTO bodies (delivery_id, headers, trailers, body) VALUES (?, ?, ?, ?)`)
+  const insertBody = db.prepare(
+    `INSERT INTO bodies (delivery_id, headers, trailers, body) VALUES (?, ?, ?, ?)`
+  )
   const linkEvent = db.prepare<[number, number]>(`UPDATE deliveries SET event_seq = ? WHERE id = ?`)
   const verify = db.prepare<[string, number]>(
     `UPDATE deliveries SET verdict = 'verified', reason_code = NULL, reason_message = NULL, secret_id = ? WHERE id = ?`
@@ -120,7 +122,12 @@ export function createDeliveryStore(db: Database) {
         claimedType,
         delivery.secretId
       )
-      insertBody.run(lastInsertRowid, JSON.stringify(delivery.headers), JSON.stringify(delivery.trailers), body)
+      insertBody.run(
+        lastInsertRowid,
+        JSON.stringify(delivery.headers),
+        JSON.stringify(delivery.trailers),
+        body
+      )
       return Number(lastInsertRowid)
     },
     linkEvent: (row: number, eventSeq: number) => void linkEvent.run(eventSeq, row),
@@ -143,7 +150,11 @@ export function createDeliveryStore(db: Database) {
     },
     body: (row: number): Buffer | null => readBody.get(row)?.body ?? null,
     /** Newest first, the rows before `beforeRow`. */
-    page(filter: { verdict?: Verdict; eventId?: string }, beforeRow: number, limit: number): DeliverySummary[] {
+    page(
+      filter: { verdict?: Verdict; eventId?: string },
+      beforeRow: number,
+      limit: number
+    ): DeliverySummary[] {
       const { verdict, eventId } = filter
       if (eventId !== undefined) {
         const rows = pageOfEvent.all(eventId, beforeRow, limit)
@@ -173,7 +184,9 @@ function toSummary(row: Row): DeliverySummary {
     target: row.target,
     verdict: row.verdict,
     reason:
-      row.reason_code === null ? null : { code: row.reason_code, message: row.reason_message ?? row.reason_code },
+      row.reason_code === null
+        ? null
+        : { code: row.reason_code, message: row.reason_message ?? row.reason_code },
     status: row.status,
     bodyBytes: row.body_bytes,
     webhookId: row.webhook_id,

@@ -112,8 +112,12 @@ export function createEventStore(db: Database) {
     /** Newest first, after the cursor. A filter reads on until the page is full or the store ends. */
     page(filter: EventFilter, before: EventCursor, limit: number): StoredEvent[] {
       const found: StoredEvent[] = []
-      for (let cursor = before; found.length < limit; ) {
-        const rows = pageRows.all(cursor.firstSeenAt, cursor.seq, Math.max(limit, filter.matchesAll ? 1 : 1_000))
+      for (let cursor = before; found.length < limit;) {
+        const rows = pageRows.all(
+          cursor.firstSeenAt,
+          cursor.seq,
+          Math.max(limit, filter.matchesAll ? 1 : 1_000)
+        )
         for (const row of rows) {
           const event = toStored(row)
           if (found.length < limit && filter.matches(event.summary)) found.push(event)
@@ -125,7 +129,8 @@ export function createEventStore(db: Database) {
       return found
     },
     /** Events of the same entity, latest first by their own time, not by receipt. */
-    history: (entityId: string, limit: number): StoredEvent[] => historyRows.all(entityId, limit).map(toStored),
+    history: (entityId: string, limit: number): StoredEvent[] =>
+      historyRows.all(entityId, limit).map(toStored),
     previous(event: StoredEvent): StoredEvent | null {
       const { entityId } = event.summary
       const row = entityId === null ? undefined : previousRow.get(entityId, event.happenedAt, event.seq)

@@ -10,7 +10,13 @@ import type { Recorded, StoreChange, StoreOperations } from './operations.ts'
 export type ToWorker =
   /** The first message, and the only one before `ready`. */
   | { readonly kind: 'open'; readonly dataDir: string }
-  | { readonly kind: 'capture'; readonly batch: number; readonly deliveries: CapturedDelivery[]; readonly sizes: number[]; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'capture'
+      readonly batch: number
+      readonly deliveries: CapturedDelivery[]
+      readonly sizes: number[]
+      readonly bytes: Uint8Array
+    }
   | { readonly kind: 'call'; readonly call: number; readonly name: CallName; readonly input: unknown }
   | { readonly kind: 'close' }
 
@@ -20,7 +26,12 @@ export type FromWorker =
   | { readonly kind: 'captured'; readonly batches: { batch: number; recorded: Recorded[] }[] }
   | { readonly kind: 'notCaptured'; readonly batches: number[]; readonly reason: string }
   | { readonly kind: 'reply'; readonly call: number; readonly value: unknown }
-  | { readonly kind: 'failure'; readonly call: number; readonly error: WireError; readonly bug: string | null }
+  | {
+      readonly kind: 'failure'
+      readonly call: number
+      readonly error: WireError
+      readonly bug: string | null
+    }
   | { readonly kind: 'changed'; readonly change: StoreChange }
   | { readonly kind: 'closed' }
 

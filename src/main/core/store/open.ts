@@ -115,7 +115,9 @@ function explainOpenFailure(error: unknown, file: string): unknown {
     )
   }
   if (code.startsWith('SQLITE_BUSY')) {
-    return new AppError('conflict', `Another program holds ${file} locked. Close it and start again.`, { cause: error })
+    return new AppError('conflict', `Another program holds ${file} locked. Close it and start again.`, {
+      cause: error
+    })
   }
   return new AppError('unavailable', `${file} could not be opened (${reasonOf(error)}).`, { cause: error })
 }

@@ -64,7 +64,13 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
     return body
   }
   /** Makes (or finds) the event of a verified delivery and links the two. Inside the caller's transaction. */
-  const recordEvent = (row: number, receivedAt: number, webhookId: string | null, body: Uint8Array, sample: boolean) => {
+  const recordEvent = (
+    row: number,
+    receivedAt: number,
+    webhookId: string | null,
+    body: Uint8Array,
+    sample: boolean
+  ) => {
     const facts = describeEvent(body)
     const id = facts.id ?? webhookId ?? deliveryIdOf(row)
     const event = events.record(id, facts, { row, receivedAt, bodyBytes: body.byteLength, sample })
@@ -142,7 +148,11 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
 
     listEvents(input: { query?: string | undefined; before?: string | undefined; limit: number }) {
       const filter = parseEventQuery(input.query ?? '')
-      const found = events.page(filter, input.before === undefined ? NEWEST : readCursor(input.before), input.limit)
+      const found = events.page(
+        filter,
+        input.before === undefined ? NEWEST : readCursor(input.before),
+        input.limit
+      )
       const last = found.length === input.limit ? found.at(-1) : undefined
       return {
         seq,
@@ -177,7 +187,11 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
     }) {
       const { verdict, eventId, before, limit } = input
       const filter = { ...(verdict && { verdict }), ...(eventId !== undefined && { eventId }) }
-      const rows = deliveries.page(filter, before === undefined ? Number.MAX_SAFE_INTEGER : readRow(before), limit)
+      const rows = deliveries.page(
+        filter,
+        before === undefined ? Number.MAX_SAFE_INTEGER : readRow(before),
+        limit
+      )
       const last = rows.length === limit ? rows.at(-1) : undefined
       return { seq, rows, next: last ? last.id.slice('del_'.length) : null }
     },
@@ -251,7 +265,8 @@ function readCursor(before: string): EventCursor {
 }
 
 function readRow(before: string): number {
-  if (!/^\d{1,15}$/.test(before)) throw new AppError('invalid_input', '`before` must be the `next` of an earlier page.')
+  if (!/^\d{1,15}$/.test(before))
+    throw new AppError('invalid_input', '`before` must be the `next` of an earlier page.')
   return Number(before)
 }
 

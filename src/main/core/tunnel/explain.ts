@@ -20,7 +20,8 @@ const justWait = 'Nothing to do: it is tried again. Resend from the provider wha
 const known = {
   ERR_NGROK_105: {
     reason: 'What was given as the ngrok authtoken is not one.',
-    action: 'Copy it from dashboard.ngrok.com/get-started/your-authtoken and paste it. It is not the API key.',
+    action:
+      'Copy it from dashboard.ngrok.com/get-started/your-authtoken and paste it. It is not the API key.',
     heals: 'never'
   },
   ERR_NGROK_107: {
@@ -78,7 +79,8 @@ const known = {
     heals: 'always'
   },
   no_answer: {
-    reason: 'ngrok did not answer in time: a sign-in page of the network, a proxy or a firewall may hold it up.',
+    reason:
+      'ngrok did not answer in time: a sign-in page of the network, a proxy or a firewall may hold it up.',
     action: 'Open a web page to sign in to the network, or try without VPN or proxy.',
     heals: 'always'
   },
@@ -110,7 +112,10 @@ export function explainCode(code: KnownCode): TunnelProblem {
 }
 
 /** The explanation of what the SDK said. The authtoken, which some of its messages quote, is never part of it. */
-export function explainFailure({ stage, text }: Omit<FailedMessage, 'type'>, authtoken: string): TunnelProblem {
+export function explainFailure(
+  { stage, text }: Omit<FailedMessage, 'type'>,
+  authtoken: string
+): TunnelProblem {
   const code = findCode(text)
   if (code !== undefined && isKnown(code)) return explainCode(code)
   if (code !== undefined) {

@@ -31,7 +31,9 @@ async function readAuthorities(file: string): Promise<string> {
     new X509Certificate(pem)
     return pem
   } catch (error) {
-    throw new AppError('invalid_input', `The ngrok CA file ${file} holds no PEM certificate.`, { cause: error })
+    throw new AppError('invalid_input', `The ngrok CA file ${file} holds no PEM certificate.`, {
+      cause: error
+    })
   }
 }
 

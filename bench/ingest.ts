@@ -1,0 +1,36 @@
+import { startApp, startBareServer, tempDataDir } from './app-process.ts'
+import { drive, signedRequests } from './load.ts'
+
+const CONNECTIONS = 32
+const ROUNDS = 4
+const REQUESTS = 12_000
+
+/** Durable, verified ingest against a bare server that reads and answers, in turns within one run. */
+export async function benchIngest(): Promise<void> {
+  const dir = tempDataDir()
+  const app = await startApp(dir.path)
+  const bare = await startBareServer()
+  try {
+    const ratios: number[] = []
+    await drive(app.receiverUrl, signedRequests(3_000), CONNECTIONS)
+    await drive(bare.receiverUrl, signedRequests(3_000), CONNECTIONS)
+    for (let round = 1; round <= ROUNDS; round++) {
+      const limit = await drive(bare.receiverUrl, signedRequests(REQUESTS), CONNECTIONS)
+      const ours = await drive(app.receiverUrl, signedRequests(REQUESTS), CONNECTIONS)
+      ratios.push(ours.perSecond / limit.perSecond)
+      console.log(
+        `  round ${round}: bare ${limit.perSecond.toFixed(0)}/s (p99 ${limit.p99.toFixed(1)} ms), ` +
+          `app ${ours.perSecond.toFixed(0)}/s (p50 ${ours.p50.toFixed(1)}, p99 ${ours.p99.toFixed(1)} ms), ` +
+          `ratio ${(ours.perSecond / limit.perSecond).toFixed(3)}`
+      )
+    }
+    const median = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN
+    console.log(
+      `  durable verified ingest ÷ bare node:http, ${CONNECTIONS} connections, 1.2 KB: ${median.toFixed(3)}`
+    )
+  } finally {
+    await app.close()
+    await bare.close()
+    dir.remove()
+  }
+}

@@ -1,0 +1,56 @@
+import { chromium } from 'playwright'
+import { findBrowser } from '../scripts/find-browser.mjs'
+import { startApp, tempDataDir } from './app-process.ts'
+import { drive, percentiles, signedRequest } from './load.ts'
+
+const SAMPLES = 200
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking'
+]
+
+/** From sending a delivery to its row being painted in a real browser. */
+export async function benchLatency(): Promise<void> {
+  const dir = tempDataDir()
+  const app = await startApp(dir.path)
+  const executablePath = await findBrowser()
+  const browser = await chromium.launch({ args: FLAGS, ...(executablePath && { executablePath }) })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(app.uiUrl)
+    await page
+      .getByRole('grid')
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .catch(() => undefined)
+    const times: number[] = []
+    for (let index = 0; index < SAMPLES; index++) {
+      const id = `evt_latency_${index}`
+      const shown = page.evaluate(
+        (eventId) =>
+          new Promise<number>((resolve) => {
+            const find = () => document.querySelector(`[data-row-id="${eventId}"]`) !== null
+            const observer = new MutationObserver(() => {
+              if (!find()) return
+              observer.disconnect()
+              requestAnimationFrame(() => resolve(Date.now()))
+            })
+            observer.observe(document.body, { childList: true, subtree: true, attributes: true })
+          }),
+        id
+      )
+      const sentAt = Date.now()
+      await drive(app.receiverUrl, [signedRequest(id)], 1)
+      times.push((await shown) - sentAt)
+    }
+    const { p50, p95 } = percentiles(times)
+    console.log(`  POST to visible row: p50 ${p50} ms, p95 ${p95} ms (announcements are collected for 50 ms)`)
+  } finally {
+    await browser.close()
+    await app.close()
+    dir.remove()
+  }
+}

@@ -1,0 +1,87 @@
+import { Pool } from 'undici'
+import { signWebhook } from '../src/main/core/signatures/sign.ts'
+
+export const BENCH_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+
+export interface SignedRequest {
+  readonly headers: Record<string, string>
+  readonly body: Buffer
+}
+
+let made = 0
+
+/** Signed directory updates of about 1.2 KB, each an event of its own. */
+export function signedRequests(count: number): SignedRequest[] {
+  return Array.from({ length: count }, () => signedRequest(`evt_bench_${process.pid}_${made++}`))
+}
+
+export function signedRequest(id: string): SignedRequest {
+  const body = Buffer.from(
+    JSON.stringify({
+      spec_version: '1',
+      id,
+      type: 'organization.directory.user_updated',
+      occurred_at: new Date().toISOString(),
+      environment_id: 'env_63120126714577507',
+      organization_id: `org_${made % 300}`,
+      object: 'DirectoryUser',
+      data: {
+        id: `diruser_${made % 21_200}`,
+        email: 'ottilie.brandvold@juniperslate.example',
+        name: 'Ottilie Brandvold',
+        groups: null,
+        raw_attributes: { userName: 'ottilie.brandvold', padding: 'x'.repeat(780) }
+      },
+      display_name: ''
+    })
+  )
+  const headers = {
+    'content-type': 'application/json',
+    ...signWebhook(BENCH_SECRET, `msg_${id}`, Date.now(), body)
+  }
+  return { headers, body }
+}
+
+export interface LoadResult {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Posts every request once, over that many keep-alive connections. Latencies in ms. Throws on any answer but 2xx. */
+export async function drive(
+  url: string,
+  requests: readonly SignedRequest[],
+  connections: number
+): Promise<LoadResult> {
+  const { origin, pathname } = new URL(url)
+  const pool = new Pool(origin, { connections, pipelining: 1 })
+  const latencies: number[] = []
+  let next = 0
+  const work = async () => {
+    for (let request = requests[next++]; request; request = requests[next++]) {
+      const startedAt = performance.now()
+      const response = await pool.request({
+        path: pathname,
+        method: 'POST',
+        headers: request.headers,
+        body: request.body
+      })
+      await response.body.dump()
+      if (response.statusCode >= 300) throw new Error(`${url} answered ${response.statusCode}`)
+      latencies.push(performance.now() - startedAt)
+    }
+  }
+  const startedAt = performance.now()
+  await Promise.all(Array.from({ length: connections }, work))
+  const seconds = (performance.now() - startedAt) / 1000
+  await pool.close()
+  return { perSecond: requests.length / seconds, ...percentiles(latencies) }
+}
+
+export function percentiles(values: readonly number[]): { p50: number; p95: number; p99: number } {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+}
