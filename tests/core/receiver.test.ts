@@ -15,19 +15,25 @@ const open = async (change: Parameters<typeof openTempCore>[0] = {}) => {
   return { core: opened.core, url: await opened.receiverUrl() }
 }
 const portOf = (url: string) => Number(new URL(url).port)
-const nextDelivery = (core: TempCore['core']) => new Promise<void>((resolve) => {
-  const stop = core.onDelivery(() => {
-    stop()
-    resolve()
+const nextDelivery = (core: TempCore['core']) =>
+  new Promise<void>((resolve) => {
+    const stop = core.onDelivery(() => {
+      stop()
+      resolve()
+    })
   })
-})
 
-it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD', 'PROPFIND'])('captures %s on any path', async (method) => {
-  const { core, url } = await open()
-  const answer = await post(`${url}/some/where?a=1&a=2%20`, { headers: {}, body: '' }, method)
-  expect(answer.status).toBe(401)
-  expect((await core.deliveries.list({ limit: 5 })).rows).toMatchObject([{ method, target: '/some/where?a=1&a=2%20', status: 401 }])
-})
+it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD', 'PROPFIND'])(
+  'captures %s on any path',
+  async (method) => {
+    const { core, url } = await open()
+    const answer = await post(`${url}/some/where?a=1&a=2%20`, { headers: {}, body: '' }, method)
+    expect(answer.status).toBe(401)
+    expect((await core.deliveries.list({ limit: 5 })).rows).toMatchObject([
+      { method, target: '/some/where?a=1&a=2%20', status: 401 }
+    ])
+  }
+)
 
 it('answers a 50 MB body with 413, keeps only its beginning, and goes on', async () => {
   const { core, url } = await open()
@@ -35,7 +41,12 @@ it('answers a 50 MB body with 413, keeps only its beginning, and goes on', async
   const answer = await post(url, { headers: { 'content-length': String(body.length) }, body })
   expect(answer.status).toBe(413)
   const [delivery] = (await core.deliveries.list({ limit: 5 })).rows
-  expect(delivery).toMatchObject({ verdict: 'rejected', reason: { code: 'too_large' }, bodyBytes: 50_000_000, status: 413 })
+  expect(delivery).toMatchObject({
+    verdict: 'rejected',
+    reason: { code: 'too_large' },
+    bodyBytes: 50_000_000,
+    status: 413
+  })
   expect(await core.deliveries.get({ id: delivery!.id })).toMatchObject({ bodyComplete: false })
   expect((await core.deliveries.body({ id: delivery!.id, offset: 0 })).bytes).toBe(65_536)
   expect((await post(url, signed(userEvent()))).status).toBe(200)
@@ -47,7 +58,7 @@ it('keeps a 9 MB body whole and reads it back in ranges', async () => {
   const delivery = signed(event)
   expect((await post(url, delivery)).status).toBe(200)
   let text = ''
-  for (let offset: number | null = 0; offset !== null; ) {
+  for (let offset: number | null = 0; offset !== null;) {
     const part = await core.events.body({ id: event.id, offset, length: 1_000_001 })
     text += part.content
     offset = part.next
@@ -61,7 +72,9 @@ it('records an aborted upload as such and acknowledges nothing', async () => {
   const upload = request(url, { method: 'POST', headers: { 'content-length': '1000' } })
   upload.on('error', () => undefined)
   upload.write('{"half":')
-  upload.once('socket', (socket: Socket) => socket.once('connect', () => setImmediate(() => upload.destroy())))
+  upload.once('socket', (socket: Socket) =>
+    socket.once('connect', () => setImmediate(() => upload.destroy()))
+  )
   await recorded
   const [delivery] = (await core.deliveries.list({ limit: 5 })).rows
   expect(delivery).toMatchObject({ verdict: 'rejected', reason: { code: 'aborted' }, status: null })
@@ -99,7 +112,14 @@ it('refuses connections while stopped and takes deliveries again once started', 
 
 it('says nothing about the app on its port, whatever is asked', async () => {
   const { url } = await open()
-  for (const path of ['/', '/index.html', '/rpc/events.list', '/events', '/?token=x', '/.webhook-inspector-probe/guess']) {
+  for (const path of [
+    '/',
+    '/index.html',
+    '/rpc/events.list',
+    '/events',
+    '/?token=x',
+    '/.webhook-inspector-probe/guess'
+  ]) {
     const answer = await post(url + path, { headers: {}, body: '' }, 'GET')
     expect(answer.status, path).toBe(401)
     expect(Object.keys(JSON.parse(answer.text) as object), path).toEqual(['ok', 'id', 'error'])
@@ -108,5 +128,8 @@ it('says nothing about the app on its port, whatever is asked', async () => {
 
 it('refuses to start the tunnel without an authtoken and says what to do', async () => {
   const { core } = await open()
-  await expect(core.listening.start({ tunnel: 'ngrok' })).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('authtoken') })
+  await expect(core.listening.start({ tunnel: 'ngrok' })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('authtoken')
+  })
 })

@@ -29,7 +29,12 @@ beforeEach(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  target = { url: `http://127.0.0.1:${port}/hook?x=1`, requests: [], answer: { status: 201, body: 'made' }, close: () => server.close() }
+  target = {
+    url: `http://127.0.0.1:${port}/hook?x=1`,
+    requests: [],
+    answer: { status: 201, body: 'made' },
+    close: () => server.close()
+  }
 })
 afterEach(async () => {
   await opened?.close()
@@ -40,10 +45,16 @@ afterEach(async () => {
 
 const defaults = { mode: 'resign', deliveryId: 'same', typeNames: 'asSent' } as const
 
-async function openWithEvent(payload: unknown = userEvent(), options: Parameters<typeof openTempCore>[0] = {}) {
+async function openWithEvent(
+  payload: unknown = userEvent(),
+  options: Parameters<typeof openTempCore>[0] = {}
+) {
   opened = await openTempCore({ sessionSecrets: [SECRET], ...options })
   const request = signed(payload)
-  await post(`${await opened.receiverUrl()}/api/webhook`, { ...request, headers: { ...request.headers, 'x-forwarded-for': '1.2.3.4', 'X-Mine': 'kept' } })
+  await post(`${await opened.receiverUrl()}/api/webhook`, {
+    ...request,
+    headers: { ...request.headers, 'x-forwarded-for': '1.2.3.4', 'X-Mine': 'kept' }
+  })
   const { rows } = await opened.core.events.list({ limit: 1 })
   return { core: opened.core, event: rows[0]!, request }
 }
@@ -53,7 +64,9 @@ function finished(core: TempCore['core'], kind: Attempt['kind'] = 'replay'): Pro
   return new Promise((resolve) => {
     const stop = core.onAnnouncement((name, payload) => {
       if (name !== 'attempts.changed' || !('upserted' in payload)) return
-      const attempt = (payload.upserted as Attempt[]).find((one) => one.kind === kind && one.outcome !== 'pending')
+      const attempt = (payload.upserted as Attempt[]).find(
+        (one) => one.kind === kind && one.outcome !== 'pending'
+      )
       if (!attempt) return
       stop()
       resolve(attempt)
@@ -62,7 +75,11 @@ function finished(core: TempCore['core'], kind: Attempt['kind'] = 'replay'): Pro
 }
 
 const sdkAccepts = ({ headers, body }: Target['requests'][number]) =>
-  new ScalekitClient('https://localhost.invalid', 'a', 'b').verifyWebhookPayload(SECRET, headers as Record<string, string>, body.toString())
+  new ScalekitClient('https://localhost.invalid', 'a', 'b').verifyWebhookPayload(
+    SECRET,
+    headers as Record<string, string>,
+    body.toString()
+  )
 
 it('replays an event freshly signed, with the same body and delivery id, and stores the answer', async () => {
   let now = Date.now() - 3_600_000
@@ -70,11 +87,20 @@ it('replays an event freshly signed, with the same body and delivery id, and sto
   opened = await openTempCore({ sessionSecrets: [SECRET] }, { clock: { now: () => now } })
   const { core } = opened
   const request = signed(payload, { at: new Date(now) })
-  await post(`${await opened.receiverUrl()}/api/webhook`, { ...request, headers: { ...request.headers, 'x-forwarded-for': '1.2.3.4', 'X-Mine': 'kept' } })
+  await post(`${await opened.receiverUrl()}/api/webhook`, {
+    ...request,
+    headers: { ...request.headers, 'x-forwarded-for': '1.2.3.4', 'X-Mine': 'kept' }
+  })
   now = Date.now()
   const done = finished(core)
   const { replayId } = await core.replays.start({ eventIds: [payload.id], target: target.url, ...defaults })
-  expect(await done).toMatchObject({ replayId, status: 201, outcome: 'answered', responseBody: 'made', error: null })
+  expect(await done).toMatchObject({
+    replayId,
+    status: 201,
+    outcome: 'answered',
+    responseBody: 'made',
+    error: null
+  })
 
   const [received] = target.requests
   expect(received).toMatchObject({ method: 'POST', url: '/hook?x=1' })
@@ -90,17 +116,30 @@ it('replays an event freshly signed, with the same body and delivery id, and sto
   expect(sdkAccepts(received!)).toBe(true)
   const { rows } = await core.replays.list({ eventId: payload.id })
   expect(rows).toMatchObject([{ replayId, status: 201, target: target.url }])
-  expect((await core.events.list({ limit: 1 })).rows[0]!.lastAttempt).toEqual({ kind: 'replay', outcome: 'answered', status: 201 })
+  expect((await core.events.list({ limit: 1 })).rows[0]!.lastAttempt).toEqual({
+    kind: 'replay',
+    outcome: 'answered',
+    status: 201
+  })
 })
 
 it('sends with a new delivery id and a legacy type name when asked, still validly signed', async () => {
   const { core, event, request } = await openWithEvent()
   const done = finished(core)
-  await core.replays.start({ eventIds: [event.id], target: target.url, mode: 'resign', deliveryId: 'new', typeNames: 'legacy' })
+  await core.replays.start({
+    eventIds: [event.id],
+    target: target.url,
+    mode: 'resign',
+    deliveryId: 'new',
+    typeNames: 'legacy'
+  })
   await done
   const [received] = target.requests
   expect(received!.headers['webhook-id']).not.toBe(request.headers['webhook-id'])
-  expect(JSON.parse(received!.body.toString())).toEqual({ ...JSON.parse(request.body), type: 'scalekit.dir.user.update' })
+  expect(JSON.parse(received!.body.toString())).toEqual({
+    ...JSON.parse(request.body),
+    type: 'scalekit.dir.user.update'
+  })
   expect(sdkAccepts(received!)).toBe(true)
 })
 
@@ -112,7 +151,13 @@ it('sends the very same bytes and signature when verbatim', async () => {
   expect(target.requests[0]!.body.toString()).toBe(request.body)
   expect(target.requests[0]!.headers['webhook-signature']).toBe(request.headers['webhook-signature'])
   await expect(
-    core.replays.start({ eventIds: [event.id], target: target.url, mode: 'verbatim', deliveryId: 'new', typeNames: 'asSent' })
+    core.replays.start({
+      eventIds: [event.id],
+      target: target.url,
+      mode: 'verbatim',
+      deliveryId: 'new',
+      typeNames: 'asSent'
+    })
   ).rejects.toMatchObject({ code: 'invalid_input' })
 })
 
@@ -121,7 +166,10 @@ it('reports a redirect and does not follow it', async () => {
   target.answer = { status: 302, headers: { location: target.url } }
   const done = finished(core)
   await core.replays.start({ eventIds: [event.id], target: target.url, ...defaults })
-  expect(await done).toMatchObject({ status: 302, responseHeaders: expect.arrayContaining([['location', target.url]]) })
+  expect(await done).toMatchObject({
+    status: 302,
+    responseHeaders: expect.arrayContaining([['location', target.url]])
+  })
   expect(target.requests).toHaveLength(1)
 })
 
@@ -130,7 +178,11 @@ it('says in words that nothing listens on the target', async () => {
   server.close()
   const done = finished(core)
   await core.replays.start({ eventIds: [event.id], target: target.url, ...defaults })
-  expect(await done).toMatchObject({ outcome: 'failed', status: null, error: expect.stringContaining('Nothing listens on 127.0.0.1') })
+  expect(await done).toMatchObject({
+    outcome: 'failed',
+    status: null,
+    error: expect.stringContaining('Nothing listens on 127.0.0.1')
+  })
 })
 
 it.each([
@@ -141,7 +193,9 @@ it.each([
   ['not a url', 'address like']
 ])('refuses the target %s', async (address, sentence) => {
   const { core, event } = await openWithEvent()
-  await expect(core.replays.start({ eventIds: [event.id], target: address, ...defaults })).rejects.toMatchObject({
+  await expect(
+    core.replays.start({ eventIds: [event.id], target: address, ...defaults })
+  ).rejects.toMatchObject({
     code: 'invalid_input',
     message: expect.stringContaining(sentence)
   })
@@ -150,9 +204,15 @@ it.each([
 it('refuses its own receiver and unknown events', async () => {
   const { core, event } = await openWithEvent()
   const own = await opened!.receiverUrl()
-  await expect(core.replays.start({ eventIds: [event.id], target: own, ...defaults })).rejects.toMatchObject({ code: 'invalid_input' })
-  await expect(core.replays.start({ eventIds: ['nope'], target: target.url, ...defaults })).rejects.toMatchObject({ code: 'not_found' })
-  await expect(core.replays.start({ eventIds: [event.id, 'nope'], target: target.url, ...defaults })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(core.replays.start({ eventIds: [event.id], target: own, ...defaults })).rejects.toMatchObject({
+    code: 'invalid_input'
+  })
+  await expect(
+    core.replays.start({ eventIds: ['nope'], target: target.url, ...defaults })
+  ).rejects.toMatchObject({ code: 'not_found' })
+  await expect(
+    core.replays.start({ eventIds: [event.id, 'nope'], target: target.url, ...defaults })
+  ).rejects.toMatchObject({ code: 'not_found' })
   expect(target.requests).toEqual([])
 })
 
@@ -165,14 +225,18 @@ it('forwards each new event live, once, verbatim and in order', async () => {
   const all = new Promise<void>((resolve) => {
     core.onAnnouncement((name, payload) => {
       if (name !== 'attempts.changed') return
-      answered += (payload as { upserted: Attempt[] }).upserted.filter((one) => one.outcome === 'answered').length
+      answered += (payload as { upserted: Attempt[] }).upserted.filter(
+        (one) => one.outcome === 'answered'
+      ).length
       if (answered === events.length) resolve()
     })
   })
   for (const event of events) await post(url, signed(event))
   await post(url, signed(events[0])) // a repeated delivery is no new event
   await all
-  expect(target.requests.map((request) => (JSON.parse(request.body.toString()) as { id: string }).id)).toEqual(events.map((event) => event.id))
+  expect(
+    target.requests.map((request) => (JSON.parse(request.body.toString()) as { id: string }).id)
+  ).toEqual(events.map((event) => event.id))
   expect(target.requests.every(sdkAccepts)).toBe(true)
 })
 

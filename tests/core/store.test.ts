@@ -34,7 +34,9 @@ it('shows the same timeline after a restart, secrets and settings included', asy
   const after = await second.core.events.list({ limit: 100 })
   expect(after.rows).toEqual(before.rows)
   expect(after.rows).toHaveLength(5)
-  expect((await second.core.secrets.list({})).rows).toMatchObject([{ label: 'mine', usable: true, origin: 'stored' }])
+  expect((await second.core.secrets.list({})).rows).toMatchObject([
+    { label: 'mine', usable: true, origin: 'stored' }
+  ])
   expect(await second.core.settings.get({})).toMatchObject({ theme: 'dark' })
   expect(await second.core.stats.summary({})).toMatchObject({ events: 5, verified: 5, rejected: 1 })
   expect((await post(await second.receiverUrl(), signed(userEvent()))).status).toBe(200)
@@ -46,14 +48,18 @@ it('pages through everything once, newest first, and refuses a cursor it did not
   const events = Array.from({ length: 25 }, () => userEvent())
   for (const event of events) await post(await opened.receiverUrl(), signed(event))
   const ids: string[] = []
-  for (let before: string | null | undefined; before !== null; ) {
+  for (let before: string | null | undefined; before !== null;) {
     const page = await opened.core.events.list({ limit: 10, ...(before && { before }) })
     ids.push(...page.rows.map((row) => row.id))
     before = page.next
   }
   expect(ids).toEqual(events.map((event) => event.id).toReversed())
-  await expect(opened.core.events.list({ limit: 10, before: 'x' })).rejects.toMatchObject({ code: 'invalid_input' })
-  await expect(opened.core.deliveries.list({ limit: 10, before: 'x' })).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(opened.core.events.list({ limit: 10, before: 'x' })).rejects.toMatchObject({
+    code: 'invalid_input'
+  })
+  await expect(opened.core.deliveries.list({ limit: 10, before: 'x' })).rejects.toMatchObject({
+    code: 'invalid_input'
+  })
 })
 
 it('filters by tokens and words and refuses a token it does not know', async () => {
@@ -61,14 +67,21 @@ it('filters by tokens and words and refuses a token it does not know', async () 
   cores.push(opened)
   const url = await opened.receiverUrl()
   await post(url, signed(userEvent({ id: 'evt_a', organization_id: 'org_acme' })))
-  await post(url, signed(userEvent({ id: 'evt_b', type: 'scalekit.dir.user.create', data: { id: 'u', name: 'Grace' } })))
-  const found = async (query: string) => (await opened.core.events.list({ limit: 10, query })).rows.map((row) => row.id)
+  await post(
+    url,
+    signed(userEvent({ id: 'evt_b', type: 'scalekit.dir.user.create', data: { id: 'u', name: 'Grace' } }))
+  )
+  const found = async (query: string) =>
+    (await opened.core.events.list({ limit: 10, query })).rows.map((row) => row.id)
   expect(await found('type:user_updated')).toEqual(['evt_a'])
   expect(await found('type:*user_created')).toEqual(['evt_b'])
   expect(await found('org:acme')).toEqual(['evt_a'])
   expect(await found('-org:acme grace')).toEqual(['evt_b'])
   expect(await found('grace org:acme')).toEqual([])
-  await expect(found('colour:red')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('colour:') })
+  await expect(found('colour:red')).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('colour:')
+  })
 })
 
 it('refuses a database that a newer version wrote, and leaves it as it was', () => {
@@ -82,12 +95,17 @@ it('refuses a database that a newer version wrote, and leaves it as it was', () 
 
 it('refuses a file that is no database, a second instance, and a directory that cannot be', () => {
   const broken = tempDir()
-  writeFileSync(join(broken, 'inspector.db'), 'this is no database at all, but it is long enough to be read as one')
+  writeFileSync(
+    join(broken, 'inspector.db'),
+    'this is no database at all, but it is long enough to be read as one'
+  )
   expect(() => openStore(broken)).toThrow(/damaged or not a Webhook Inspector database/)
 
   const shared = tempDir()
   const first = openStore(shared)
-  expect(() => openStore(shared)).toThrow(new RegExp(`Another Webhook Inspector \\(process ${process.pid}\\)`))
+  expect(() => openStore(shared)).toThrow(
+    new RegExp(`Another Webhook Inspector \\(process ${process.pid}\\)`)
+  )
   first.close()
   openStore(shared).close()
 
@@ -125,12 +143,28 @@ it('reads every list by an index', () => {
   const db = new Database(':memory:')
   migrate(db)
   const plan = (sql: string) =>
-    db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all().map((row) => row.detail).join('; ')
+    db
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map((row) => row.detail)
+      .join('; ')
   const lists: [string, RegExp][] = [
-    [`SELECT * FROM events WHERE (first_seen_at, seq) < (1, 1) ORDER BY first_seen_at DESC, seq DESC LIMIT 9`, /events_by_first_seen/],
-    [`SELECT * FROM events WHERE entity_id = 'x' ORDER BY happened_at DESC, seq DESC LIMIT 9`, /events_by_entity/],
-    [`SELECT * FROM deliveries WHERE verdict = 'rejected' AND verdict <> 'verified' AND id < 9 ORDER BY id DESC LIMIT 9`, /deliveries_not_verified/],
-    [`SELECT * FROM deliveries WHERE event_seq = 1 AND id < 9 ORDER BY id DESC LIMIT 9`, /deliveries_by_event/],
+    [
+      `SELECT * FROM events WHERE (first_seen_at, seq) < (1, 1) ORDER BY first_seen_at DESC, seq DESC LIMIT 9`,
+      /events_by_first_seen/
+    ],
+    [
+      `SELECT * FROM events WHERE entity_id = 'x' ORDER BY happened_at DESC, seq DESC LIMIT 9`,
+      /events_by_entity/
+    ],
+    [
+      `SELECT * FROM deliveries WHERE verdict = 'rejected' AND verdict <> 'verified' AND id < 9 ORDER BY id DESC LIMIT 9`,
+      /deliveries_not_verified/
+    ],
+    [
+      `SELECT * FROM deliveries WHERE event_seq = 1 AND id < 9 ORDER BY id DESC LIMIT 9`,
+      /deliveries_by_event/
+    ],
     [`SELECT * FROM attempts WHERE event_seq = 1 ORDER BY id DESC LIMIT 9`, /attempts_by_event/]
   ]
   for (const [sql, index] of lists) {
@@ -150,7 +184,10 @@ it('rejects a delivery when the disk refuses it, and tells the link that broke',
   intruder.exec('BEGIN IMMEDIATE')
   const refused = await post(url, signed(userEvent()))
   expect(refused.status).toBe(503)
-  expect((await opened.core.listening.status({})).store).toMatchObject({ state: 'failed', reason: expect.stringContaining('locked') })
+  expect((await opened.core.listening.status({})).store).toMatchObject({
+    state: 'failed',
+    reason: expect.stringContaining('locked')
+  })
   intruder.exec('ROLLBACK')
   intruder.close()
   expect((await post(url, signed(userEvent()))).status).toBe(200)

@@ -13,7 +13,8 @@ const open = async (secrets: string[] = [SECRET]) => {
   opened = await openTempCore({ sessionSecrets: secrets })
   return { ...opened, url: `${await opened.receiverUrl()}/api/webhook/user-access` }
 }
-const rejected = async ({ core }: TempCore) => (await core.deliveries.list({ verdict: 'rejected', limit: 10 })).rows
+const rejected = async ({ core }: TempCore) =>
+  (await core.deliveries.list({ verdict: 'rejected', limit: 10 })).rows
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
 it('accepts every event of the catalogue, variants included, and makes each one event', async () => {
@@ -36,20 +37,49 @@ it('accepts every event of the catalogue, variants included, and makes each one 
 
 it('stores what arrived byte by byte, with headers in their order, case and repetition', async () => {
   const { core, url } = await open()
-  const { headers, body } = signed('{"id":"evt_1", "type":"x","data":{"n":9007199254740993,"n":1.0,"t":"\\u0026"}}\n')
+  const { headers, body } = signed(
+    '{"id":"evt_1", "type":"x","data":{"n":9007199254740993,"n":1.0,"t":"\\u0026"}}\n'
+  )
   await post(url, { headers: { 'X-Twice': ['b', 'a'], ...headers, 'X-LAST': '1' }, body })
   const stored = await core.events.body({ id: 'evt_1', offset: 0 })
   expect(stored).toMatchObject({ content: body, encoding: 'utf8', next: null })
   const { delivery } = await core.events.get({ id: 'evt_1' })
-  expect(delivery.headers.map(([name]) => name).filter((name) => /^x-/i.test(name))).toEqual(['X-Twice', 'X-Twice', 'X-LAST'])
-  expect(delivery.headers.filter(([name]) => name === 'X-Twice').map(([, value]) => value)).toEqual(['b', 'a'])
+  expect(delivery.headers.map(([name]) => name).filter((name) => /^x-/i.test(name))).toEqual([
+    'X-Twice',
+    'X-Twice',
+    'X-LAST'
+  ])
+  expect(delivery.headers.filter(([name]) => name === 'X-Twice').map(([, value]) => value)).toEqual([
+    'b',
+    'a'
+  ])
 })
 
 const refusals: [string, string, string, () => ReturnType<typeof signed>][] = [
-  ['a changed body', 'invalid_signature', 'Invalid Signature', () => ({ ...signed(userEvent()), body: '{"forged":true}' })],
-  ['another secret', 'invalid_signature', 'Invalid Signature', () => signed(userEvent(), { secret: OTHER_SECRET })],
-  ['an old timestamp', 'too_old', 'Message timestamp too old', () => signed(userEvent(), { at: minutesAgo(6) })],
-  ['a future timestamp', 'too_new', 'Message timestamp too new', () => signed(userEvent(), { at: minutesAgo(-6) })],
+  [
+    'a changed body',
+    'invalid_signature',
+    'Invalid Signature',
+    () => ({ ...signed(userEvent()), body: '{"forged":true}' })
+  ],
+  [
+    'another secret',
+    'invalid_signature',
+    'Invalid Signature',
+    () => signed(userEvent(), { secret: OTHER_SECRET })
+  ],
+  [
+    'an old timestamp',
+    'too_old',
+    'Message timestamp too old',
+    () => signed(userEvent(), { at: minutesAgo(6) })
+  ],
+  [
+    'a future timestamp',
+    'too_new',
+    'Message timestamp too new',
+    () => signed(userEvent(), { at: minutesAgo(-6) })
+  ],
   ['no signature', 'missing_headers', 'Missing required headers', () => ({ headers: {}, body: '{}' })],
   [
     'a timestamp that is no number',
@@ -66,7 +96,10 @@ const refusals: [string, string, string, () => ReturnType<typeof signed>][] = [
     'Invalid Signature',
     () => {
       const { headers, body } = signed(userEvent())
-      return { headers: { ...headers, 'webhook-signature': `v1,c2hvcnQ= ${headers['webhook-signature']}` }, body }
+      return {
+        headers: { ...headers, 'webhook-signature': `v1,c2hvcnQ= ${headers['webhook-signature']}` },
+        body
+      }
     }
   ]
 ]
@@ -76,7 +109,9 @@ it.each(refusals)('rejects %s and keeps it apart from events', async (_what, cod
   const answer = await post(url, request())
   expect(answer.status).toBe(401)
   expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: message })
-  expect(await rejected(opened!)).toMatchObject([{ verdict: 'rejected', reason: { code, message }, status: 401, eventId: null }])
+  expect(await rejected(opened!)).toMatchObject([
+    { verdict: 'rejected', reason: { code, message }, status: 401, eventId: null }
+  ])
   expect((await core.events.list({ limit: 10 })).rows).toEqual([])
   const [delivery] = await rejected(opened!)
   const { explanation } = await core.deliveries.get({ id: delivery!.id })
@@ -111,7 +146,10 @@ it('keeps deliveries unchecked until a secret explains them, judging them by the
   expect((await core.deliveries.list({ verdict: 'unchecked', limit: 10 })).rows).toHaveLength(2)
   now += 3_600_000
 
-  const added = await core.secrets.add({ kind: 'signing', value: ` export SCALEKIT_WEBHOOK_SECRET="${SECRET}" ` })
+  const added = await core.secrets.add({
+    kind: 'signing',
+    value: ` export SCALEKIT_WEBHOOK_SECRET="${SECRET}" `
+  })
   expect(added.promoted).toBe(1)
   expect(added.notes).toHaveLength(3)
   expect((await core.events.list({ limit: 10 })).rows.map((row) => row.id)).toEqual([event.id])
@@ -152,6 +190,9 @@ it.each([
   ['  ', 'nothing to store']
 ])('refuses the secret %j in a sentence', async (value, sentence) => {
   const { core } = await open([])
-  await expect(core.secrets.add({ kind: 'signing', value })).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining(sentence) })
+  await expect(core.secrets.add({ kind: 'signing', value })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining(sentence)
+  })
   expect((await core.secrets.list({})).rows).toEqual([])
 })

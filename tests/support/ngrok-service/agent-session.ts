@@ -32,6 +32,7 @@ export interface Decisions {
   /** `id` is set when the agent resumes an endpoint that it had before. */
   bind(session: AgentSession, wanted: Omit<Endpoint, 'token'>): { endpoint: Endpoint; url: string }
   unbind(session: AgentSession, endpointId: string): void
+  onHeartbeat(): void
 }
 
 export class Refusal extends Error {}
@@ -56,7 +57,11 @@ export function createAgentSession(connection: Duplex, decisions: Decisions): Ag
       const { ClientId, Extra } = AuthRequest.parse(request)
       decisions.authenticate(Extra.AuthToken, Extra.UserAgent)
       authenticated = true
-      return { Version: '3', ClientId: ClientId || randomUUID(), Extra: { Version: 'test', Cookie: 'cookie' } }
+      return {
+        Version: '3',
+        ClientId: ClientId || randomUUID(),
+        Extra: { Version: 'test', Cookie: 'cookie' }
+      }
     },
     [streamType.bind](request) {
       const { Id, Proto, ForwardsTo, Opts, Extra } = BindRequest.parse(request)
@@ -82,9 +87,13 @@ export function createAgentSession(connection: Duplex, decisions: Decisions): Ag
       if (received.length < 4) return
       const type = received.readUInt32BE(0)
       if (type === streamType.heartbeat) {
+        const echo = (beat: Buffer) => {
+          decisions.onHeartbeat()
+          stream.write(beat)
+        }
         stream.off('data', readRequest)
-        stream.on('data', (beat: Buffer) => stream.write(beat))
-        if (received.length > 4) stream.write(received.subarray(4))
+        stream.on('data', echo)
+        if (received.length > 4) echo(received.subarray(4))
         return
       }
       const request = parseWhenComplete(received.subarray(4))

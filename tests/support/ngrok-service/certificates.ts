@@ -28,7 +28,11 @@ export function createCertificates(): Certificates {
     extension('2.5.29.17', der(tag.sequence, loopback)),
     extension('2.5.29.37', der(tag.sequence, oid('1.3.6.1.5.5.7.3.1')))
   ])
-  return { caPem, certificatePem, keyPem: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+  return {
+    caPem,
+    certificatePem,
+    keyPem: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  }
 }
 
 function issue(
@@ -80,5 +84,4 @@ const name = (commonName: string) =>
 const time = (at: number) =>
   der(tag.time, Buffer.from(`${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`))
 
-const extension = (id: string, value: Buffer) =>
-  der(tag.sequence, oid(id), always, der(tag.octets, value))
+const extension = (id: string, value: Buffer) => der(tag.sequence, oid(id), always, der(tag.octets, value))

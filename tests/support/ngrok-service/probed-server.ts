@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { probeAnswer, probeHeader, probePath } from '../../../src/main/core/tunnel/public-probe.ts'
+import { listenOnLoopback } from './loopback.ts'
 
 /** A local HTTP server that answers expected probes as the receiver must, and every other request as it is told. */
 export interface ProbedServer {
   readonly url: string
-  expectProbe(nonce: string): () => void
+  readonly expectProbe: (nonce: string) => () => void
   close(): void
 }
 
@@ -21,11 +21,9 @@ export async function startProbedServer(respond: Respond): Promise<ProbedServer>
     if (nonces.has(nonce)) response.writeHead(204, { [probeHeader]: probeAnswer(nonce) }).end()
     else response.writeHead(404).end()
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
+  const port = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     expectProbe(nonce) {
       nonces.add(nonce)
       return () => nonces.delete(nonce)

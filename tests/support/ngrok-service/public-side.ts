@@ -1,7 +1,7 @@
 import { createServer, request as sendRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { listenOnLoopback } from './loopback.ts'
 
 export interface PublicSide {
   readonly url: string
@@ -20,10 +20,7 @@ export async function startPublicSide(
     if (stream) forward(request, response, stream)
     else refuse(response, 404, 'ERR_NGROK_3200', 'The endpoint is offline.')
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await listenOnLoopback(server)
   return {
     url: `http://127.0.0.1:${port}`,
     close: () =>
@@ -42,9 +39,12 @@ function forward(request: IncomingMessage, response: ServerResponse, stream: Dup
     setDefaultHeaders: false,
     headers: [
       ...request.rawHeaders,
-      ...['X-Forwarded-For', request.socket.remoteAddress ?? ''],
-      ...['X-Forwarded-Proto', 'https'],
-      ...['X-Forwarded-Host', request.headers.host ?? '']
+      'X-Forwarded-For',
+      request.socket.remoteAddress ?? '',
+      'X-Forwarded-Proto',
+      'https',
+      'X-Forwarded-Host',
+      request.headers.host ?? ''
     ]
   })
   upstream.on('response', (answer) => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { createAgentSession, Refusal } from './agent-session.ts'
 import type { AgentSession, Decisions, Endpoint } from './agent-session.ts'
 import { createCertificates } from './certificates.ts'
+import { listenOnLoopback } from './loopback.ts'
 import { startPublicSide } from './public-side.ts'
 
 export interface NgrokServiceOptions {
@@ -29,6 +29,8 @@ export interface NgrokService {
   sessions(): number
   /** How often an agent asked to be authenticated. */
   authentications(): number
+  /** How many heartbeats were answered. */
+  heartbeats(): number
   endpoint(): Endpoint | null
   userAgent(): string | null
   /** Ends every connection; agents may come back. */
@@ -57,6 +59,7 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
   const watchers = new Set<() => void>()
   let bound: { endpoint: Endpoint; session: AgentSession } | null = null
   let authentications = 0
+  let heartbeats = 0
   let userAgent: string | null = null
   let muted = false
   const changed = () => watchers.forEach((check) => check())
@@ -71,7 +74,9 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
       userAgent = agent
       const code = authtoken ? (options.refusals?.[authtoken] ?? 'ERR_NGROK_107') : 'ERR_NGROK_4018'
       if (!options.authtokens.includes(authtoken))
-        throw new Refusal(`This service does not accept the login.\nYour authtoken: ${authtoken}\n\n${code}\n`)
+        throw new Refusal(
+          `This service does not accept the login.\nYour authtoken: ${authtoken}\n\n${code}\n`
+        )
     },
     bind(session, wanted) {
       if (bound && bound.endpoint.id !== wanted.id)
@@ -82,8 +87,13 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
       return { endpoint, url: publicSide.url }
     },
     unbind(session, endpointId) {
-      if (bound?.session !== session || bound.endpoint.id !== endpointId) throw new Refusal('No such endpoint')
+      if (bound?.session !== session || bound.endpoint.id !== endpointId)
+        throw new Refusal('No such endpoint')
       bound = null
+      changed()
+    },
+    onHeartbeat() {
+      heartbeats += 1
       changed()
     }
   }
@@ -100,12 +110,7 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
       changed()
     })
   })
-  const listen = (port: number) =>
-    new Promise<void>((resolve) => {
-      server.listen(port, '127.0.0.1', resolve)
-    })
-  await listen(0)
-  const { port } = server.address() as AddressInfo
+  const port = await listenOnLoopback(server)
   const drop = () => sessions.forEach((session) => session.drop())
 
   return {
@@ -115,6 +120,7 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
     publicUrl: () => publicSide.url,
     sessions: () => [...sessions].filter((session) => session.authenticated).length,
     authentications: () => authentications,
+    heartbeats: () => heartbeats,
     endpoint: () => bound?.endpoint ?? null,
     userAgent: () => userAgent,
     drop,
@@ -123,7 +129,9 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
       for (const session of sessions) session.mute(true)
     },
     refuse: () => void server.close(),
-    accept: () => listen(port),
+    async accept() {
+      await listenOnLoopback(server, port)
+    },
     stopEndpoint(code, message) {
       if (!bound) throw new Error('No endpoint to stop')
       bound.session.stopEndpoint(bound.endpoint, code, message)

@@ -81,23 +81,21 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       post({ type: 'stop' })
       deadline = setTimeout(() => child.kill(), timing.closeMs)
     }
-    const test = (url: string) => {
+    const test = async (url: string) => {
       testing.abort()
       testing = new AbortController()
-      const test = testing.signal
+      const { signal: cancelled } = testing
       enter({ name: 'testing', publicUrl: url })
       arm(timing.testMs, 'no_answer')
-      selfTest(url, test).then(
-        (latencyMs) => {
-          if (test.aborted) return
-          enter({ name: 'online', publicUrl: url, latencyMs })
-          arm(timing.silenceMs, 'connection_lost')
-        },
-        (error: unknown) => {
-          if (test.aborted) return
-          fail(explainFailedTest(error instanceof Error ? error.message : String(error)))
-        }
-      )
+      try {
+        const latencyMs = await selfTest(url, cancelled)
+        if (cancelled.aborted) return
+        enter({ name: 'online', publicUrl: url, latencyMs })
+        arm(timing.silenceMs, 'connection_lost')
+      } catch (error) {
+        if (cancelled.aborted) return
+        fail(explainFailedTest(error instanceof Error ? error.message : String(error)))
+      }
     }
 
     const receive = (message: ProcessMessage) => {
@@ -113,7 +111,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       }
       if (message.type === 'bound') {
         publicUrl = message.publicUrl
-        test(publicUrl)
+        void test(publicUrl)
       }
       if (message.type === 'disconnected' && publicUrl !== null && phase.name !== 'resuming') {
         testing.abort()
@@ -121,7 +119,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         arm(timing.resumeMs, 'connection_lost')
       }
       if (message.type === 'heartbeat') {
-        if (phase.name === 'resuming') test(phase.publicUrl)
+        if (phase.name === 'resuming') void test(phase.publicUrl)
         if (phase.name === 'online') arm(timing.silenceMs, 'connection_lost')
       }
     }

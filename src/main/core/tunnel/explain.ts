@@ -116,25 +116,37 @@ export function explainFailure(
   { stage, text }: Omit<FailedMessage, 'type'>,
   authtoken: string
 ): TunnelProblem {
+  if (stage === 'load') return explainCode('sdk_unavailable')
+  if (stage === 'forward') return explainEnd(text, authtoken)
   const code = findCode(text)
   if (code !== undefined && isKnown(code)) return explainCode(code)
   if (code !== undefined) {
     return {
       code,
-      reason: `ngrok refused: ${firstWords(redact(text, authtoken))}`,
+      reason: `ngrok refused: ${tidy(text, authtoken)}`,
       action: `Read ngrok.com/docs/errors/${code.toLowerCase()}, then start again.`,
       heals: 'always'
     }
   }
-  if (stage === 'load') return explainCode('sdk_unavailable')
-  if (stage === 'forward') return explainCode('endpoint_stopped')
   if (text.includes('failed to establish tcp connection')) return explainCode('unreachable')
   if (text.includes('tls handshake error')) return explainCode('untrusted')
   return {
     code: 'unknown',
-    reason: `The tunnel failed: ${firstWords(redact(text, authtoken))}`,
+    reason: `The tunnel failed: ${tidy(text, authtoken)}`,
     action: 'If it stays so, report this message.',
     heals: 'always'
+  }
+}
+
+/** Forwarding ends in a rejection that quotes the service's words when the service closed the endpoint. */
+function explainEnd(text: string, authtoken: string): TunnelProblem {
+  if (!text.includes('ListenerClosed')) return explainCode('connection_lost')
+  const stopped = explainCode('endpoint_stopped')
+  const words = text.match(/message: "((?:[^"\\]|\\.)+)"/)?.[1]
+  return {
+    ...stopped,
+    code: findCode(text) ?? stopped.code,
+    reason: words ? `The endpoint was stopped from outside: ${tidy(words, authtoken)}` : stopped.reason
   }
 }
 
@@ -160,7 +172,12 @@ function redact(text: string, authtoken: string): string {
   return redacted.replaceAll(/[\w-]{10,}_[\w-]{10,}/g, '[authtoken]')
 }
 
-function firstWords(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line
+/** The service's own words on one line, without what the SDK puts around them. */
+function tidy(text: string, authtoken: string): string {
+  const words = redact(text, authtoken)
+    .replace(/^failed to [a-z ]+: /, '')
+    .replace(/\berror_code: ERR_NGROK_\d+$/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return words.length > 300 ? `${words.slice(0, 300)}…` : words
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { AppError } from '#shared/errors.ts'
+import { AppError, assertNever } from '#shared/errors.ts'
 import type { TunnelStatus } from '#shared/models.ts'
 import type { Clock, Log, TunnelProcess } from '../ports.ts'
 import { runAttempt } from './attempt.ts'
@@ -182,5 +182,7 @@ function waitingFor(phase: Exclude<Phase, { name: 'online' }>): string {
       return `Waiting for a test request to come back through ${phase.publicUrl}.`
     case 'resuming':
       return 'Waiting for the connection to ngrok to come back.'
+    default:
+      return assertNever(phase)
   }
 }

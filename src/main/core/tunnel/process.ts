@@ -21,6 +21,7 @@ let session: Session | null = null
 let listener: Listener | null = null
 
 function post(message: ProcessMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; this is a port
   if (parentPort) parentPort.postMessage(message)
   // The callback takes the error of a parent that has gone, after which `disconnect` ends this process.
   else process.send?.(message, undefined, undefined, () => undefined)
@@ -56,6 +57,7 @@ async function start(request: StartMessage): Promise<void> {
     const forwarding = listener.forward(request.receiverUrl)
     post({ type: 'bound', publicUrl: listener.url() ?? '' })
     await forwarding
+    post({ type: 'failed', stage, text: 'forwarding ended' })
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
     post({ type: 'failed', stage, text: text.replaceAll(request.authtoken, '[authtoken]') })

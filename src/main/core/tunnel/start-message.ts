@@ -28,7 +28,7 @@ async function readAuthorities(file: string): Promise<string> {
     })
   })
   try {
-    new X509Certificate(pem)
+    void new X509Certificate(pem) // Throws on anything else.
     return pem
   } catch (error) {
     throw new AppError('invalid_input', `The ngrok CA file ${file} holds no PEM certificate.`, {

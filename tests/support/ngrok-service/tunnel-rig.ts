@@ -1,14 +1,14 @@
 import type { TunnelStatus } from '#shared/models.ts'
-import type { TunnelProcess } from '../../src/main/core/ports.ts'
-import { createNgrokTunnel } from '../../src/main/core/tunnel/ngrok.ts'
-import type { TunnelTiming } from '../../src/main/core/tunnel/ngrok.ts'
-import { createSelfTest } from '../../src/main/core/tunnel/public-probe.ts'
-import type { Tunnel, TunnelRequest } from '../../src/main/core/tunnel/tunnel.ts'
-import { forkTunnelProcess } from '../../src/main/hosts/tunnel-child.ts'
-import { startProbedServer } from '../support/ngrok-service/probed-server.ts'
-import type { Respond } from '../support/ngrok-service/probed-server.ts'
-import { startNgrokService } from '../support/ngrok-service/service.ts'
-import type { NgrokService, NgrokServiceOptions } from '../support/ngrok-service/service.ts'
+import type { TunnelProcess } from '../../../src/main/core/ports.ts'
+import { createNgrokTunnel } from '../../../src/main/core/tunnel/ngrok.ts'
+import type { TunnelTiming } from '../../../src/main/core/tunnel/ngrok.ts'
+import { createSelfTest } from '../../../src/main/core/tunnel/public-probe.ts'
+import type { Tunnel, TunnelRequest } from '../../../src/main/core/tunnel/tunnel.ts'
+import { forkTunnelProcess } from '../../../src/main/hosts/tunnel-child.ts'
+import { startProbedServer } from './probed-server.ts'
+import type { Respond } from './probed-server.ts'
+import { startNgrokService } from './service.ts'
+import type { NgrokService, NgrokServiceOptions } from './service.ts'
 
 /** A tunnel in its real child process, the service it connects to, and a local server that it leads to. */
 export interface TunnelRig extends AsyncDisposable {
@@ -28,14 +28,16 @@ export interface TunnelRig extends AsyncDisposable {
 
 export interface TunnelRigOptions extends Partial<NgrokServiceOptions> {
   readonly timing?: Partial<TunnelTiming>
+  readonly selfTestMs?: number
   readonly respond?: Respond
 }
 
 export const authtoken = '2abcDEFghiJKLmno_3pqrSTUvwxYZ0123'
 
-const entry = new URL('../../src/main/core/tunnel/process.ts', import.meta.url)
+const entry = new URL('../../../src/main/core/tunnel/process.ts', import.meta.url)
 
-export async function startTunnelRig({ timing, respond, ...service }: TunnelRigOptions = {}): Promise<TunnelRig> {
+export async function startTunnelRig(options: TunnelRigOptions = {}): Promise<TunnelRig> {
+  const { timing, selfTestMs: deadlineMs = 10_000, respond, ...service } = options
   const ngrok = await startNgrokService({ authtokens: [authtoken], ...service })
   const server = await startProbedServer(respond ?? ((_request, _body, response) => response.end('ok')))
   const running = new Set<TunnelProcess>()
@@ -55,7 +57,7 @@ export async function startTunnelRig({ timing, respond, ...service }: TunnelRigO
       child.onExit(() => running.delete(child))
       return child
     },
-    selfTest: createSelfTest({ expectProbe: server.expectProbe }),
+    selfTest: createSelfTest({ expectProbe: server.expectProbe, deadlineMs }),
     timing: { backOffMs: [10], ...timing }
   })
   tunnel.onChange(() => history.push(tunnel.status()))

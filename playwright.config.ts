@@ -1,0 +1,23 @@
+import { defineConfig } from 'playwright/test'
+import { electronAbsence } from './tests/e2e/electron-absence.ts'
+
+const isRunner = process.env['TEST_WORKER_INDEX'] === undefined
+if (isRunner && electronAbsence !== null)
+  console.warn(`The project "electron" is skipped: ${electronAbsence}`)
+
+/** One set of specs for every host; files that begin with a host's name are about that host only. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['./scripts/pw-count-reporter.mjs']],
+  projects: [
+    { name: 'browser', testIgnore: '**/desktop*.spec.ts' },
+    { name: 'desktop', testIgnore: '**/browser*.spec.ts' },
+    { name: 'electron', testIgnore: '**/browser*.spec.ts' }
+  ]
+})

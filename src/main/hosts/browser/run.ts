@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '#shared/errors.ts'
+import { createCore } from '../../core/core.ts'
+import type { Log } from '../../core/ports.ts'
+import { createAnnouncer } from '../../rpc/announcer.ts'
+import { createDispatch } from '../../rpc/dispatcher.ts'
+import { createHandlers } from '../../rpc/handlers.ts'
+import { describeFlags } from '../flags.ts'
+import { createLog } from '../log.ts'
+import { parseArguments, type Arguments, type BrowserOptions } from '../options.ts'
+import { forkTunnelProcess } from '../tunnel-child.ts'
+import { bringUpTunnel } from './bring-up-tunnel.ts'
+import { defaultDataDir } from './data-dir.ts'
+import { startPageServer } from './http.ts'
+import { openLink } from './open-link.ts'
+import { createJsonPrinter, createTextPrinter } from './printer.ts'
+import { createShutdown, type Shutdown } from './shutdown.ts'
+import { createToken } from './token.ts'
+import { createFileVault } from './vault.ts'
+
+interface Program {
+  /** The folder of the running bundle, beside which the others lie. */
+  readonly bundle: URL
+  readonly version: string
+  readonly log: Log
+  readonly shutdown: Shutdown
+}
+
+/** Browser mode from the command line to the end of the process. */
+export async function runBrowserMode(bundle: URL): Promise<void> {
+  // Whoever read the output may be gone, as in `serve --json | head -1`. The app goes on without.
+  process.stdout.on('error', () => undefined)
+  const usualDataDir = defaultDataDir(process.platform, process.env, homedir())
+  const version = readVersion(bundle)
+  const given = readArguments()
+  if (given === null) return
+  if (given.show !== null) return write(given.show === 'help' ? describeFlags(usualDataDir) : `${version}\n`)
+  const log = createLog('info')
+  const shutdown = createShutdown(log)
+  try {
+    await start({ bundle, version, log, shutdown }, given.options, given.options.dataDir ?? usualDataDir)
+  } catch (error) {
+    if (error instanceof AppError) console.error(error.message)
+    else log.error('Unexpected error', { error })
+    await shutdown.end(1)
+  }
+}
+
+async function start(program: Program, options: BrowserOptions, dataDir: string): Promise<void> {
+  const { bundle, version, log, shutdown } = program
+  const core = await createCore(
+    {
+      clock: Date,
+      log,
+      vault: createFileVault(dataDir),
+      startStoreWorker: () => new Worker(new URL('store-worker.js', bundle)),
+      startTunnelProcess: () => forkTunnelProcess(new URL('tunnel-process.js', bundle))
+    },
+    { ...options, dataDir, version, host: 'browser' }
+  )
+  shutdown.add(() => core.close())
+  const printer = options.json ? createJsonPrinter(write) : createTextPrinter(version, write)
+  core.onDelivery(printer.delivery)
+
+  const reportBug = (error: unknown) => log.error('Unexpected error', { error })
+  const token = createToken()
+  const server = await startPageServer({
+    port: options.uiPort,
+    token,
+    dispatch: createDispatch(createHandlers(core), reportBug),
+    announcer: createAnnouncer(core, { delayMs: 50 }),
+    pageFolder: fileURLToPath(new URL('../renderer', bundle)),
+    reportBug
+  })
+  shutdown.add(() => server.close())
+  if (options.tunnel) await bringUpTunnel(core, log)
+
+  const { receiver, tunnel } = await core.listening.status({})
+  const link = (value: string) => `http://127.0.0.1:${server.port}/?token=${value}`
+  printer.ready({
+    receiverUrl: receiver.url,
+    uiUrl: link(token.value),
+    publicUrl: tunnel.publicUrl,
+    dataDir,
+    pid: process.pid
+  })
+  if (options.open) openLink(link(token.createTicket()))
+}
+
+/** Null when they were refused: then the reason is printed and the exit code set. */
+function readArguments(): Arguments | null {
+  try {
+    return parseArguments(process.argv.slice(2), process.env)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+    return null
+  }
+}
+
+function write(text: string): void {
+  process.stdout.write(text)
+}
+
+function readVersion(bundle: URL): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', bundle), 'utf8'))
+  return (manifest as { readonly version: string }).version
+}

@@ -1,0 +1,14 @@
+import { utilityProcess } from 'electron'
+import type { TunnelProcess } from '../../core/ports.ts'
+
+/** Runs the tunnel's bundle in a process of its own, which ends with the app. */
+export function forkTunnelProcess(entry: string): TunnelProcess {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Webhook Inspector tunnel', stdio: 'ignore' })
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', listener),
+    // Electron ends it by force two seconds later if it does not obey.
+    kill: () => void child.kill()
+  }
+}

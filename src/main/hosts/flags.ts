@@ -1,0 +1,101 @@
+export interface Flag {
+  /** The environment variable that says the same. */
+  readonly variable: string
+  /** What its value is called in the help; null for a flag without one. */
+  readonly value: string | null
+  /** Whether it may be given several times. In the variable, spaces or commas stand between the values. */
+  readonly several?: true
+  readonly help: string
+}
+
+/** Every flag of browser mode, once: the parser and the help both come from here. */
+export const flags = {
+  'data-dir': {
+    variable: 'WEBHOOK_INSPECTOR_DATA_DIR',
+    value: 'DIR',
+    help: 'Folder for everything that is kept. Created if missing.'
+  },
+  'receiver-port': {
+    variable: 'WEBHOOK_INSPECTOR_RECEIVER_PORT',
+    value: 'N',
+    help: 'Port that receives webhooks, 0 for any. Without it 3000 or the next free one.'
+  },
+  'ui-port': {
+    variable: 'WEBHOOK_INSPECTOR_UI_PORT',
+    value: 'N',
+    help: 'Port of the page. Without it any free one.'
+  },
+  secret: {
+    variable: 'SCALEKIT_WEBHOOK_SECRET',
+    value: 'whsec_…',
+    several: true,
+    help: 'Signing secret for this run; repeatable. The variable hides it from process lists.'
+  },
+  tunnel: {
+    variable: 'WEBHOOK_INSPECTOR_TUNNEL',
+    value: null,
+    help: 'Start the ngrok tunnel, with the authtoken in NGROK_AUTHTOKEN or stored in the app.'
+  },
+  domain: {
+    variable: 'NGROK_DOMAIN',
+    value: 'NAME',
+    help: 'Reserved ngrok domain for the public URL.'
+  },
+  'ngrok-connect-url': {
+    variable: 'NGROK_CONNECT_URL',
+    value: 'HOST:PORT',
+    help: "Agent ingress of your ngrok account, instead of ngrok's own."
+  },
+  'ngrok-connect-cas': {
+    variable: 'NGROK_CONNECT_CAS',
+    value: 'FILE',
+    help: "PEM file of the authorities that sign that ingress's certificate."
+  },
+  forward: {
+    variable: 'WEBHOOK_INSPECTOR_FORWARD',
+    value: 'URL',
+    several: true,
+    help: 'Hand every verified event on to this local URL; repeatable.'
+  },
+  'no-open': {
+    variable: 'WEBHOOK_INSPECTOR_NO_OPEN',
+    value: null,
+    help: 'Do not open the page in the default browser.'
+  },
+  json: {
+    variable: 'WEBHOOK_INSPECTOR_JSON',
+    value: null,
+    help: 'Print JSON lines: one when ready, then one for each delivery.'
+  }
+} as const satisfies Record<string, Flag>
+
+export type FlagName = keyof typeof flags
+
+/** Flags that print something instead of starting. */
+export const switches = ['help', 'version'] as const
+
+/** The text of `--help`. */
+export function describeFlags(defaultDataDir: string): string {
+  const rows = Object.entries<Flag>(flags).map(([name, { variable, value, help }]) => ({
+    left: `--${name}${value === null ? '' : ` ${value}`}`,
+    right: [help, ...(name === 'data-dir' ? [`Without it ${defaultDataDir}`] : []), variable]
+  }))
+  rows.push({ left: '--help', right: ['Print this.'] }, { left: '--version', right: ['Print the version.'] })
+  const width = Math.max(...rows.map(({ left }) => left.length)) + 2
+  const lines = rows.flatMap(({ left, right }) =>
+    right.map((text, index) => `  ${(index === 0 ? left : '').padEnd(width)}${text}`)
+  )
+  return `Webhook Inspector in browser mode: receives webhooks, and shows them on a page of this machine.
+
+Usage: npm run serve -- [flags]
+
+${lines.join('\n')}
+
+A flag wins over its environment variable, named in capitals.
+
+Examples
+  npm run serve
+  npm run serve -- --receiver-port 4000 --forward http://localhost:8080/webhook
+  NGROK_AUTHTOKEN=… SCALEKIT_WEBHOOK_SECRET=whsec_… npm run serve -- --tunnel --json --no-open
+`
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { app, dialog, ipcMain, protocol, safeStorage } from 'electron'
+import { toWireError } from '#shared/errors.ts'
+import { createCore } from './core/core.ts'
+import { useDataDir } from './hosts/electron/data-dir.ts'
+import { serveIpc } from './hosts/electron/ipc.ts'
+import { setMenu } from './hosts/electron/menu.ts'
+import { bundledPageUrl, registerPageScheme, servePageScheme } from './hosts/electron/scheme.ts'
+import { followTheme } from './hosts/electron/theme.ts'
+import { createIsTrusted } from './hosts/electron/trust.ts'
+import { forkTunnelProcess } from './hosts/electron/tunnel-process.ts'
+import { createKeychainVault } from './hosts/electron/vault.ts'
+import { createWindow, focusWindow } from './hosts/electron/window.ts'
+import { createLog } from './hosts/log.ts'
+import { readEnvironment } from './hosts/options.ts'
+import { createAnnouncer } from './rpc/announcer.ts'
+import { createDispatch } from './rpc/dispatcher.ts'
+import { createHandlers } from './rpc/handlers.ts'
+
+const log = createLog('info')
+const reportBug = (error: unknown) => log.error('Unexpected error', { error })
+const inOut = (path: string) => join(import.meta.dirname, '..', path)
+
+async function start(): Promise<void> {
+  const { dataDir: askedDataDir, ...options } = readEnvironment(process.env)
+  const dataDir = useDataDir(app, askedDataDir)
+  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  await app.whenReady()
+  const core = await createCore(
+    {
+      clock: Date,
+      log,
+      vault: createKeychainVault(safeStorage, process.platform),
+      startStoreWorker: () => new Worker(inOut('main/store-worker.js')),
+      startTunnelProcess: () => forkTunnelProcess(inOut('main/tunnel-process.js'))
+    },
+    { ...options, dataDir, version: app.getVersion(), host: 'electron' }
+  )
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    void Promise.race([core.close().catch(reportBug), delay(5_000)]).then(() => app.exit(0))
+  })
+  await followTheme(core)
+  setMenu()
+  servePageScheme(protocol, inOut('renderer'))
+  const pageUrl = (app.isPackaged ? null : process.env['ELECTRON_RENDERER_URL']) ?? bundledPageUrl
+  const window = createWindow(pageUrl, inOut('preload/index.cjs'), inOut('../resources/icons/256x256.png'))
+  const announcer = createAnnouncer(core, { delayMs: 50 })
+  const dispatch = createDispatch(createHandlers(core), reportBug)
+  serveIpc(ipcMain, window.webContents, createIsTrusted(window.webContents, pageUrl), dispatch, announcer)
+  app.on('second-instance', () => focusWindow(window))
+  await window.loadURL(pageUrl)
+}
+
+registerPageScheme(protocol) // refused once Electron is ready
+start().catch((error: unknown) => {
+  reportBug(error)
+  dialog.showErrorBox('Webhook Inspector could not start', toWireError(error).message)
+  app.exit(1)
+})

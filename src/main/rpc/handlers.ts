@@ -1,0 +1,30 @@
+import type { Core } from '../core/core.ts'
+import type { Handlers } from './dispatcher.ts'
+
+/** Every command and the core's function that answers it. */
+export function createHandlers(core: Core): Handlers {
+  return {
+    'app.info': core.info,
+    'listening.status': core.listening.status,
+    'listening.start': core.listening.start,
+    'listening.stop': core.listening.stop,
+    'events.list': core.events.list,
+    'events.get': core.events.get,
+    'events.body': core.events.body,
+    'events.history': core.events.history,
+    'events.diff': core.events.diff,
+    'deliveries.list': core.deliveries.list,
+    'deliveries.get': core.deliveries.get,
+    'deliveries.body': core.deliveries.body,
+    'replays.start': core.replays.start,
+    'replays.list': core.replays.list,
+    'samples.types': core.samples.types,
+    'samples.send': core.samples.send,
+    'secrets.list': core.secrets.list,
+    'secrets.add': core.secrets.add,
+    'secrets.remove': core.secrets.remove,
+    'settings.get': core.settings.get,
+    'settings.set': core.settings.set,
+    'stats.summary': core.stats.summary
+  }
+}

@@ -1,0 +1,63 @@
+import type {
+  Announcement,
+  AnnouncementName,
+  CommandInput,
+  CommandName,
+  CommandOutput
+} from '#shared/contract.ts'
+import type { ErrorCode, WireError } from '#shared/errors.ts'
+import type { Transport } from '#shared/transport.ts'
+
+/** A command that the core refused; its message is for the user as it is. */
+export class ClientError extends Error {
+  readonly code: ErrorCode
+
+  constructor(error: WireError) {
+    super(error.message)
+    this.name = 'ClientError'
+    this.code = error.code
+  }
+}
+
+export interface Client {
+  /** Rejects with a `ClientError`. */
+  call<K extends CommandName>(name: K, input: CommandInput<K>): Promise<CommandOutput<K>>
+  /** `onResync` fires when announcements may have been missed: whatever was read must be read again. */
+  on<K extends AnnouncementName>(
+    name: K,
+    listener: (payload: Announcement<K>) => void,
+    onResync: () => void
+  ): () => void
+}
+
+interface Subscription {
+  readonly name: string
+  readonly listener: (payload: never) => void
+  readonly onResync: () => void
+}
+
+/** Types the transport. One subscription serves the whole page and lives as long as it. */
+export function createClient(transport: Transport): Client {
+  const subscriptions = new Set<Subscription>()
+  transport.subscribe(
+    (name, payload) => {
+      for (const subscription of subscriptions) {
+        if (subscription.name === name) subscription.listener(payload as never)
+      }
+    },
+    () => subscriptions.forEach((subscription) => subscription.onResync())
+  )
+
+  return {
+    async call<K extends CommandName>(name: K, input: CommandInput<K>) {
+      const reply = await transport.request(name, input)
+      if (!reply.ok) throw new ClientError(reply.error)
+      return reply.value as CommandOutput<K>
+    },
+    on(name, listener, onResync) {
+      const subscription: Subscription = { name, listener, onResync }
+      subscriptions.add(subscription)
+      return () => subscriptions.delete(subscription)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { Toast } from '@base-ui/react/toast'
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { Button, buttonClass } from './button.tsx'
+import { classNames } from '../lib/class-names.ts'
+import { toastManager } from './notify.ts'
+import styles from './toasts.module.css'
+
+/** The corner where toasts appear. */
+export function Toasts() {
+  return (
+    <Toast.Provider toastManager={toastManager} limit={4}>
+      <Toast.Portal>
+        <Toast.Viewport className={styles['viewport']}>
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection="right"
+      className={classNames(styles['toast'], toast.type === 'bad' ? styles['bad'] : styles['good'])}
+    >
+      {toast.type === 'bad' ? <CircleAlert size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
+      <div className={styles['content']}>
+        <Toast.Title className={styles['title']} />
+        <Toast.Description className={styles['description']} />
+      </div>
+      <Toast.Action className={buttonClass({ size: 'small' })} />
+      <Toast.Close render={<Button look="ghost" size="small" isIcon aria-label="Dismiss" />}>
+        <X size={14} aria-hidden />
+      </Toast.Close>
+    </Toast.Root>
+  ))
+}

@@ -1,0 +1,31 @@
+import { CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react'
+import type { DeliverySummary, ReasonCode, Verdict } from '#shared/models.ts'
+import type { Tone } from '../../components/tag.tsx'
+
+export const verdicts: Readonly<Record<Verdict, { icon: LucideIcon; tone: Tone; word: string }>> = {
+  verified: { icon: ShieldCheck, tone: 'good', word: 'Verified' },
+  rejected: { icon: ShieldAlert, tone: 'bad', word: 'Rejected' },
+  unchecked: { icon: CircleHelp, tone: 'warn', word: 'Unchecked' }
+}
+
+const reasons: Readonly<Record<ReasonCode, string>> = {
+  missing_headers: 'Signature headers are missing',
+  invalid_secret: 'The signing secret is malformed',
+  invalid_headers: 'Signature headers are malformed',
+  too_old: 'Timestamp is too old',
+  too_new: 'Timestamp is in the future',
+  invalid_signature: 'Signature does not match',
+  no_secret: 'No signing secret to check with',
+  too_large: 'Body is over the limit',
+  aborted: 'Sender hung up early'
+}
+
+/** Why a delivery is not verified, in a few words. */
+export const reasonText = ({ reason, verdict }: Pick<DeliverySummary, 'reason' | 'verdict'>): string =>
+  reason ? reasons[reason.code] : verdicts[verdict].word
+
+/** Whether another signing secret could change the verdict. */
+export const isFixedBySecret = ({ reason }: Pick<DeliverySummary, 'reason'>): boolean =>
+  reason?.code === 'no_secret' || reason?.code === 'invalid_signature' || reason?.code === 'invalid_secret'
+
+export const statusText = (status: number | null): string => (status === null ? 'No answer' : `Answered ${status}`)

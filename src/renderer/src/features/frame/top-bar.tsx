@@ -1,0 +1,130 @@
+import { Copy, KeyRound, Keyboard, Play, Square } from 'lucide-react'
+import { Button } from '../../components/button.tsx'
+import { copyText } from '../../components/copy.ts'
+import { Tip } from '../../components/tip.tsx'
+import { classNames } from '../../lib/class-names.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { shortcuts } from '../../shortcuts.ts'
+import { ThemeMenu } from './theme-menu.tsx'
+import styles from './top-bar.module.css'
+import { likelyCauses, truthOf, type Truth } from '../listening/truth.ts'
+import { useElapsedSeconds } from '../listening/use-elapsed.ts'
+import { useListening } from '../listening/use-listening.ts'
+
+export function TopBar() {
+  const { dialog } = useAppState()
+  return (
+    <header className={styles['bar']}>
+      <h1 className={styles['brand']}>
+        <img src="./icon.svg" alt="" width={22} height={22} />
+        <span>Webhook Inspector</span>
+      </h1>
+      <TruthLine />
+      <nav className={styles['tools']} aria-label="App">
+        <Tip text="Signing secrets">
+          <Button look="ghost" onClick={() => dialog.set('secrets')}>
+            <KeyRound size={15} aria-hidden />
+            Secrets
+          </Button>
+        </Tip>
+        <ThemeMenu />
+        <Tip text="Keyboard shortcuts" shortcut={shortcuts.help.shown}>
+          <Button look="ghost" isIcon aria-label="Keyboard shortcuts" onClick={() => dialog.set('shortcuts')}>
+            <Keyboard size={16} aria-hidden />
+          </Button>
+        </Tip>
+      </nav>
+    </header>
+  )
+}
+
+const lost: Truth = {
+  tone: 'bad',
+  word: 'Not connected',
+  detail: 'This page lost the app. It reconnects by itself once the app runs again.',
+  fix: 'If many tabs of the app are open, close some.',
+  waitingFor: null
+}
+
+function TruthLine() {
+  const { link } = useAppState()
+  const isUp = useStore(link)
+  const { status, start, stop } = useListening()
+  if (isUp === false) return <TruthBox truth={lost} />
+  if (!status) return <TruthBox truth={{ ...lost, tone: 'plain', word: 'Connecting…', detail: null, fix: null }} />
+
+  const truth = truthOf(status)
+  const url = truth.tone === 'good' || truth.tone === 'info' ? status.copyUrl : null
+  const isStoppable = status.receiver.state === 'listening' || status.receiver.state === 'starting'
+  const isTunnelled = isStoppable && status.tunnel.state !== 'stopped' && status.tunnel.state !== 'failed'
+  return (
+    <TruthBox truth={truth} url={url}>
+      {status.copyUrl !== null && (
+        <Button
+          look={truth.word === 'Listening' ? 'primary' : 'normal'}
+          onClick={() => void copyText(status.copyUrl ?? '', 'the URL')}
+        >
+          <Copy size={14} aria-hidden />
+          Copy URL
+        </Button>
+      )}
+      {!isTunnelled && (
+        <Button look="primary" onClick={start}>
+          <Play size={14} aria-hidden />
+          {status.tunnel.state === 'failed' ? 'Try again' : 'Start listening'}
+        </Button>
+      )}
+      {isStoppable && (
+        <Button onClick={stop}>
+          <Square size={12} aria-hidden />
+          Stop
+        </Button>
+      )}
+    </TruthBox>
+  )
+}
+
+interface TruthBoxProps {
+  readonly truth: Truth
+  readonly url?: string | null
+  readonly children?: React.ReactNode
+}
+
+function TruthBox({ truth, url = null, children }: TruthBoxProps) {
+  const seconds = useElapsedSeconds(truth.waitingFor)
+  return (
+    <section className={classNames(styles['truth'], styles[truth.tone])} aria-label="Listening">
+      <span className={classNames(styles['dot'], truth.waitingFor !== null && styles['waiting'])} aria-hidden />
+      <strong className={styles['word']} role="status">
+        {truth.word}
+      </strong>
+      {url === null ? (
+        <span className={styles['detail']} title={[truth.detail, truth.fix].filter(Boolean).join(' ')}>
+          {waitingText(truth, seconds)}
+        </span>
+      ) : (
+        <Address url={url} />
+      )}
+      <span className={styles['actions']}>{children}</span>
+    </section>
+  )
+}
+
+/** After ten seconds it says so; after thirty it names what usually is in the way. */
+function waitingText({ detail, fix, waitingFor }: Truth, seconds: number): string {
+  if (waitingFor === null || seconds < 10) return [detail, fix].filter(Boolean).join(' ')
+  const soFar = `Still waiting after ${seconds} s: ${waitingFor}.`.replace('..', '.')
+  return seconds < 30 ? soFar : `${soFar} Likely: ${likelyCauses.join(' ')}`
+}
+
+function Address({ url }: { readonly url: string }) {
+  const { protocol, host } = new URL(url)
+  return (
+    <code className={styles['url']} title={url} tabIndex={0}>
+      <span>{protocol}//</span>
+      <b>{host}</b>
+      <span>{url.slice(protocol.length + 2 + host.length)}</span>
+    </code>
+  )
+}

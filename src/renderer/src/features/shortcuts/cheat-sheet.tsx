@@ -1,0 +1,44 @@
+import { Dialog } from '../../components/dialog.tsx'
+import { listKeys, shortcuts } from '../../shortcuts.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import styles from './cheat-sheet.module.css'
+
+const groups = ['Timeline', 'Event', 'Anywhere'] as const
+const all = [...Object.values(shortcuts), ...listKeys]
+
+export function CheatSheet() {
+  const { dialog } = useAppState()
+  const isOpen = useStore(dialog) === 'shortcuts'
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => dialog.set(null)}
+      title="Keyboard shortcuts"
+      description="Single keys sleep while you are typing."
+      isWide
+    >
+      <div className={styles['groups']}>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {all
+                .filter((shortcut) => shortcut.group === group)
+                .map(({ shown, text }) => (
+                  <div key={text}>
+                    <dt>
+                      {shown.split(' ').map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
+                    </dt>
+                    <dd>{text}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

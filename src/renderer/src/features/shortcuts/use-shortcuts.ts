@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react'
+import { shortcuts, type ShortcutName } from '../../shortcuts.ts'
+
+type Handler = () => void
+
+const handlers = new Map<ShortcutName, Handler[]>()
+
+const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]'
+/** While one of these has the keyboard, its own keys apply and no others. */
+const popups = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.target instanceof Element && event.target.closest(`${typing}, ${popups}`)) return
+  for (const [name, registered] of handlers) {
+    const keys: readonly string[] = shortcuts[name].keys
+    const handler = registered.at(-1)
+    if (handler && keys.includes(event.key)) {
+      event.preventDefault()
+      handler()
+      return
+    }
+  }
+}
+
+/** Handles a key while the component is there; of several, the one that came last. */
+export function useShortcut(name: ShortcutName, handler: Handler): void {
+  const latest = useEffectEvent(handler)
+  useEffect(() => {
+    const own = () => latest()
+    if (handlers.size === 0) window.addEventListener('keydown', onKeyDown)
+    handlers.set(name, [...(handlers.get(name) ?? []), own])
+    return () => {
+      handlers.set(
+        name,
+        (handlers.get(name) ?? []).filter((registered) => registered !== own)
+      )
+    }
+  }, [name])
+}

@@ -1,0 +1,35 @@
+import type { DeliverySummary } from '#shared/models.ts'
+import { Tag } from '../../components/tag.tsx'
+import { classNames } from '../../lib/class-names.ts'
+import { reasonText, statusText, verdicts } from '../delivery/verdict.tsx'
+import { RowTime } from './row-time.tsx'
+import styles from './row.module.css'
+
+export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }) {
+  const { icon: Icon } = verdicts[delivery.verdict]
+  return (
+    <div className={styles['row']}>
+      <RowTime at={delivery.receivedAt} />
+      <div role="gridcell">
+        <span className={classNames(styles['tile'], styles[delivery.verdict])}>
+          <Icon size={14} strokeWidth={2.25} aria-hidden />
+        </span>
+      </div>
+      <div role="gridcell" className={styles['main']}>
+        <div className={styles['who']}>
+          <b>{reasonText(delivery)}</b>
+        </div>
+        <div className={styles['what']}>
+          <code className={styles['where']} title={`${delivery.method} ${delivery.target}`}>
+            {delivery.method} {delivery.target}
+          </code>
+        </div>
+      </div>
+      <div role="gridcell" className={styles['outcome']}>
+        <Tag isBare title="What the sender was answered">
+          {statusText(delivery.status)}
+        </Tag>
+      </div>
+    </div>
+  )
+}

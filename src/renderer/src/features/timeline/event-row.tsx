@@ -1,0 +1,34 @@
+import type { EventSummary } from '#shared/models.ts'
+import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
+import { Tag } from '../../components/tag.tsx'
+import { formatCount } from '../../lib/format-count.ts'
+import { OutcomeTag } from '../replay/outcome.tsx'
+import { RowTime } from './row-time.tsx'
+import styles from './row.module.css'
+
+export function EventRow({ event }: { readonly event: EventSummary }) {
+  return (
+    <div className={styles['row']}>
+      <RowTime at={event.firstSeenAt} />
+      <div role="gridcell">
+        <ActionTile action={event.action} />
+      </div>
+      <div role="gridcell" className={styles['main']}>
+        <div className={styles['who']}>
+          <b>{event.label ?? event.entityId ?? event.id}</b>
+          {event.deliveryCount > 1 && (
+            <Tag title={`Delivered ${formatCount(event.deliveryCount)} times`}>×{formatCount(event.deliveryCount)}</Tag>
+          )}
+          {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
+        </div>
+        <div className={styles['what']}>
+          <TypeChip type={event.type} action={event.action} />
+          <span className={styles['where']}>{event.organizationId}</span>
+        </div>
+      </div>
+      <div role="gridcell" className={styles['outcome']}>
+        {event.lastAttempt && <OutcomeTag attempt={event.lastAttempt} isBare />}
+      </div>
+    </div>
+  )
+}

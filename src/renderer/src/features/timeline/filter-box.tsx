@@ -1,0 +1,77 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { EventSummary } from '#shared/models.ts'
+import { Button } from '../../components/button.tsx'
+import { shortcuts } from '../../shortcuts.ts'
+import { useAppState } from '../../state/app-state.ts'
+import type { ListStore } from '../../state/list-store.ts'
+import { useStore } from '../../state/store.ts'
+import { focusPane } from '../frame/panes.ts'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import styles from './filter-box.module.css'
+
+const typingMs = 200
+
+/** Finds events; what the core does not understand, it says below the box. */
+export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }) {
+  const { query } = useAppState()
+  const applied = useStore(query)
+  const { error } = useStore(store)
+  const [text, setText] = useState(applied)
+  const [before, setBefore] = useState(applied)
+  const input = useRef<HTMLInputElement>(null)
+  // Someone else set the filter, like the button that clears it.
+  if (applied !== before) {
+    setBefore(applied)
+    if (applied !== text.trim()) setText(applied)
+  }
+  useEffect(() => {
+    const timer = setTimeout(() => query.set(text.trim()), typingMs)
+    return () => clearTimeout(timer)
+  }, [query, text])
+  useShortcut('filter', () => input.current?.select())
+
+  const clear = () => {
+    setText('')
+    query.set('')
+  }
+  const isRefused = error !== null && applied !== ''
+  return (
+    <search className={styles['box']}>
+      <Search size={14} aria-hidden />
+      <input
+        ref={input}
+        type="text"
+        role="searchbox"
+        aria-label="Filter events"
+        aria-invalid={isRefused}
+        aria-describedby={isRefused ? 'filter-error' : undefined}
+        placeholder="Filter by name, e-mail, id, type:… org:…"
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') query.set(text.trim())
+          else if (event.key === 'ArrowDown') focusPane('timeline')
+          else if (event.key !== 'Escape') return
+          else if (text === '') focusPane('timeline')
+          else clear()
+          event.preventDefault()
+        }}
+      />
+      {text === '' ? (
+        <kbd aria-hidden>{shortcuts.filter.shown}</kbd>
+      ) : (
+        <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={clear}>
+          <X size={14} aria-hidden />
+        </Button>
+      )}
+      {isRefused && (
+        <p id="filter-error" role="alert" className={styles['error']}>
+          {error}
+        </p>
+      )}
+    </search>
+  )
+}

@@ -1,0 +1,115 @@
+import { ArrowUp } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Empty } from '../../components/notice.tsx'
+import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import { plural } from '../../lib/format-count.ts'
+import { useAppState } from '../../state/app-state.ts'
+import type { ListStore } from '../../state/list-store.ts'
+import { useStore } from '../../state/store.ts'
+import { focusPane } from '../frame/panes.ts'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import styles from './timeline.module.css'
+
+const rowHeight = 52
+
+interface TimelineRowsProps<T> {
+  readonly label: string
+  readonly store: ListStore<T>
+  /** How many rows there are in all; null where nobody has counted. */
+  readonly total: number | null
+  readonly row: (row: T) => ReactNode
+  /** What the list says when it is empty. */
+  readonly empty: ReactNode
+}
+
+/** A live list, newest first. It follows its head only while the reader is there and no pointer rests on it. */
+export function TimelineRows<T extends { readonly id: string }>(props: TimelineRowsProps<T>) {
+  const { label, store, total, row, empty } = props
+  const { selection } = useAppState()
+  const { id } = useStore(selection)
+  const list = useStore(store)
+  const rows = useRef<VirtualRowsHandle>(null)
+  const [isAtHead, setIsAtHead] = useState(true)
+  const [isPointed, setIsPointed] = useState(false)
+  const isFollowing = isAtHead && !isPointed
+  useEffect(() => store.follow(isFollowing), [store, isFollowing])
+
+  const activeIndex = id === null ? -1 : list.rows.findIndex((each) => each.id === id)
+  const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
+  useShortcut('next', () => move(1))
+  useShortcut('previous', () => move(-1))
+
+  if (list.status === 'loading') return <div className={styles['rows']} aria-busy />
+  if (list.status === 'failed' && list.rows.length === 0) {
+    return (
+      <Empty title="The timeline could not be read" actions={<Button onClick={store.reload}>Try again</Button>}>
+        <p>{list.error}</p>
+      </Empty>
+    )
+  }
+  const showNew = () => {
+    store.follow(true)
+    rows.current?.scrollToHead()
+    setIsPointed(false)
+    setIsAtHead(true)
+  }
+  return (
+    <div className={styles['rows']}>
+      {(list.waiting > 0 || list.isBehind) && (
+        <Button look="primary" size="small" className={styles['pill']} onClick={showNew}>
+          <ArrowUp size={13} aria-hidden />
+          {list.isBehind ? 'Show the latest' : `${list.waiting} new`}
+        </Button>
+      )}
+      {list.rows.length === 0 ? (
+        empty
+      ) : (
+        <VirtualRows
+          ref={rows}
+          role="grid"
+          label={label}
+          count={list.rows.length}
+          total={total ?? (list.hasMore ? -1 : list.rows.length)}
+          rowHeight={rowHeight}
+          keyOf={(index) => list.rows[index]?.id ?? index}
+          row={(index) => {
+            const each = list.rows[index]
+            return each && row(each)
+          }}
+          activeIndex={activeIndex}
+          onActivate={(index) => selection.select(list.rows[index]?.id ?? null)}
+          onOpen={(index, byKey) => {
+            const each = list.rows[index]
+            if (each) selection.open(each.id)
+            if (byKey) focusPane('event')
+          }}
+          onHead={setIsAtHead}
+          onPointerInside={setIsPointed}
+          onNearEnd={store.loadMore}
+        />
+      )}
+      {total !== null && <Arrivals count={total} label={label} />}
+    </div>
+  )
+}
+
+const quietMs = 5_000
+
+/** Tells screen readers how many rows came, at most every few seconds. */
+function Arrivals({ count, label }: { readonly count: number; readonly label: string }) {
+  const [told, setTold] = useState({ count, text: '' })
+  useEffect(() => {
+    if (count === told.count) return undefined
+    const timer = setTimeout(() => {
+      const arrived = count - told.count
+      setTold({ count, text: arrived > 0 ? `${plural(arrived, 'new row')} in ${label}` : '' })
+    }, quietMs)
+    return () => clearTimeout(timer)
+  }, [count, told, label])
+  return (
+    <p role="status" className={styles['arrivals']}>
+      {told.text}
+    </p>
+  )
+}

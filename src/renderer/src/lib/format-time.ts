@@ -1,0 +1,39 @@
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23'
+})
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const exact = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+  timeZoneName: 'short'
+})
+
+/** The time of day in the reader's zone, to the second. */
+export const formatClock = (ms: number): string => clock.format(ms)
+
+/** The day where it is not today's, with the year where it is not this year's. */
+export function formatDay(ms: number, now = Date.now()): string | null {
+  const [date, today] = [new Date(ms), new Date(now)]
+  if (date.toDateString() === today.toDateString()) return null
+  return (date.getFullYear() === today.getFullYear() ? day : dayOfYear).format(date)
+}
+
+/** The exact instant, in the reader's zone and in UTC. */
+export const formatInstant = (ms: number): string => `${exact.format(ms)}\n${new Date(ms).toISOString()}`
+
+/** `0.4 ms`, `12 ms`, `1.24 s` */
+export function formatDuration(ms: number): string {
+  if (ms >= 1_000) return `${(ms / 1_000).toFixed(2)} s`
+  return ms < 1 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
+}

@@ -1,0 +1,31 @@
+/** Every single-key shortcut, once: the key handler, the cheat sheet and the tooltips read it from here. */
+export const shortcuts = {
+  next: { keys: ['j'], shown: 'J', group: 'Timeline', text: 'Next row' },
+  previous: { keys: ['k'], shown: 'K', group: 'Timeline', text: 'Previous row' },
+  filter: { keys: ['/'], shown: '/', group: 'Timeline', text: 'Filter' },
+  replay: { keys: ['r'], shown: 'R', group: 'Event', text: 'Replay to the chosen target' },
+  changes: { keys: ['d'], shown: 'D', group: 'Event', text: 'What changed' },
+  copyPayload: { keys: ['y'], shown: 'Y', group: 'Event', text: 'Copy the payload' },
+  paneBefore: { keys: ['['], shown: '[', group: 'Anywhere', text: 'Pane to the left' },
+  paneAfter: { keys: [']'], shown: ']', group: 'Anywhere', text: 'Pane to the right' },
+  back: { keys: ['Escape'], shown: 'Esc', group: 'Anywhere', text: 'One step back' },
+  help: { keys: ['?'], shown: '?', group: 'Anywhere', text: 'This list' }
+} as const satisfies Record<string, Shortcut>
+
+interface Shortcut {
+  /** As `KeyboardEvent.key` names them. */
+  readonly keys: readonly string[]
+  readonly shown: string
+  readonly group: 'Timeline' | 'Event' | 'Anywhere'
+  readonly text: string
+}
+
+export type ShortcutName = keyof typeof shortcuts
+
+/** Keys that a focused list handles itself, so that they scroll everything else. */
+export const listKeys: readonly Omit<Shortcut, 'keys'>[] = [
+  { shown: '↑ ↓', group: 'Timeline', text: 'Previous and next row' },
+  { shown: 'Home End', group: 'Timeline', text: 'First and last row' },
+  { shown: 'Enter', group: 'Timeline', text: 'Open: go to the event' },
+  { shown: '← →', group: 'Event', text: 'Collapse and expand in the payload' }
+]

@@ -1,0 +1,78 @@
+import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.ts'
+import type { ListeningStatus, SecretSummary, Settings, Stats } from '#shared/models.ts'
+import { createContext, use } from 'react'
+import type { Client } from '../client/client.ts'
+import type { PageTransport } from '../client/transport.ts'
+import { createBodyCache, type BodyCache } from './body-cache.ts'
+import { createLiveValue, type LiveValue } from './live-value.ts'
+import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
+import { createStore, type Store, type WritableStore } from './store.ts'
+
+export type ReplayOptions = Required<
+  Pick<CommandInput<'replays.start'>, 'mode' | 'deliveryId' | 'typeNames'>
+>
+
+export type OpenDialog = 'secrets' | 'tunnel' | 'shortcuts' | null
+
+/** Everything that outlives a component. The stores change, this object never does. */
+export interface AppState {
+  readonly listening: Store<LiveValue<ListeningStatus>>
+  readonly stats: Store<LiveValue<Stats>>
+  readonly settings: Store<LiveValue<Settings>>
+  readonly secrets: Store<LiveValue<readonly SecretSummary[]>>
+  /** Null until the core was reached or missed for the first time. */
+  readonly link: Store<boolean | null>
+  readonly selection: SelectionStore
+  readonly bodies: BodyCache
+  readonly query: WritableStore<string>
+  readonly dialog: WritableStore<OpenDialog>
+  readonly replayOptions: WritableStore<ReplayOptions>
+  /** The sample that the button sends without asking. */
+  readonly sample: WritableStore<{ readonly type: string; readonly variant: string | null }>
+}
+
+export function createAppState(client: Client, transport: PageTransport): AppState {
+  const link = createStore<boolean | null>(transport.watchLink ? null : true)
+  transport.watchLink?.((isUp) => link.set(isUp))
+
+  /** A value that is announced whole whenever it changes. */
+  const announced = <K extends CommandName>(
+    command: K,
+    announcement: 'listening.changed' | 'stats.changed' | 'settings.changed'
+  ): Store<LiveValue<CommandOutput<K>>> =>
+    createLiveValue<CommandOutput<K>>({
+      read: () => client.call(command, {} as CommandInput<K>),
+      watch: (update, reread) =>
+        client.on(announcement, (value) => update(() => value as CommandOutput<K>), reread)
+    })
+
+  return {
+    listening: announced('listening.status', 'listening.changed'),
+    stats: announced('stats.summary', 'stats.changed'),
+    settings: announced('settings.get', 'settings.changed'),
+    secrets: createLiveValue<readonly SecretSummary[]>({
+      read: async () => (await client.call('secrets.list', {})).rows,
+      watch: (update, reread) => client.on('secrets.changed', ({ rows }) => update(() => rows), reread)
+    }),
+    link,
+    selection: createSelectionStore(browserAddressBar),
+    bodies: createBodyCache(client),
+    query: createStore(''),
+    dialog: createStore<OpenDialog>(null),
+    replayOptions: createStore<ReplayOptions>({ mode: 'resign', deliveryId: 'same', typeNames: 'asSent' }),
+    sample: createStore<{ type: string; variant: string | null }>({
+      type: 'organization.directory.user_created',
+      variant: null
+    })
+  }
+}
+
+const AppStateContext = createContext<AppState | null>(null)
+
+export const AppStateProvider = AppStateContext.Provider
+
+export function useAppState(): AppState {
+  const state = use(AppStateContext)
+  if (!state) throw new Error('useAppState needs an AppStateProvider above it')
+  return state
+}

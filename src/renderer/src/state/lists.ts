@@ -1,0 +1,75 @@
+import type { Attempt, DeliverySummary, EventDetail, EventSummary, Verdict } from '#shared/models.ts'
+import type { Client } from '../client/client.ts'
+import { createListStore, type ListStore } from './list-store.ts'
+import { createLiveValue, type LiveValue } from './live-value.ts'
+import type { Store } from './store.ts'
+
+/** Events newest first; with a query, those that it finds. */
+export function createEventList(client: Client, query: string): ListStore<EventSummary> {
+  return createListStore({
+    readPage: (before) =>
+      client.call('events.list', {
+        ...(query && { query }),
+        ...(before !== null && { before }),
+        limit: 200
+      }),
+    watch: (onChange, onResync) => client.on('events.changed', onChange, onResync),
+    belongs: query ? null : () => true,
+    orderOf: (event) => event.firstSeenAt
+  })
+}
+
+export type DeliveryFilter = { readonly verdict: Verdict } | { readonly eventId: string }
+
+/** Deliveries newest first, of one verdict or of one event. */
+export function createDeliveryList(client: Client, filter: DeliveryFilter): ListStore<DeliverySummary> {
+  return createListStore({
+    readPage: (before) =>
+      client.call('deliveries.list', { ...filter, ...(before !== null && { before }), limit: 200 }),
+    watch: (onChange, onResync) => client.on('deliveries.changed', onChange, onResync),
+    belongs: (delivery) =>
+      'verdict' in filter ? delivery.verdict === filter.verdict : delivery.eventId === filter.eventId,
+    orderOf: (delivery) => Number(delivery.id.slice('del_'.length))
+  })
+}
+
+/** One event in full, read again whenever its row changes. */
+export function createEventDetail(client: Client, id: string): Store<LiveValue<EventDetail>> {
+  return createLiveValue({
+    read: () => client.call('events.get', { id }),
+    watch: (_update, reread) =>
+      client.on(
+        'events.changed',
+        (change) => {
+          if (change.stale || change.upserted.some((event) => event.id === id)) reread()
+        },
+        reread
+      )
+  })
+}
+
+/** Every attempt to hand one event to a target, latest first. */
+export function createAttemptList(client: Client, eventId: string): Store<LiveValue<readonly Attempt[]>> {
+  return createLiveValue<readonly Attempt[]>({
+    read: async () => (await client.call('replays.list', { eventId })).rows,
+    watch: (update, reread) =>
+      client.on(
+        'attempts.changed',
+        ({ upserted }) => {
+          const own = upserted.filter((attempt) => attempt.eventId === eventId)
+          if (own.length > 0) update((attempts) => withAttempts(attempts, own))
+        },
+        reread
+      )
+  })
+}
+
+export function withAttempts(attempts: readonly Attempt[], upserted: readonly Attempt[]): readonly Attempt[] {
+  const latest = new Map(upserted.map((attempt) => [attempt.id, attempt]))
+  const replaced = attempts.map((attempt) => {
+    const current = latest.get(attempt.id) ?? attempt
+    latest.delete(attempt.id)
+    return current
+  })
+  return [...[...latest.values()].toSorted((a, b) => b.startedAt - a.startedAt), ...replaced]
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { createSelectionStore, fromHash, toHash } from './selection-store.ts'
+
+function createAddressBar(initial = '') {
+  let hash = initial
+  let tell = () => {}
+  return {
+    read: () => hash,
+    write: (value: string) => void (hash = value),
+    watch: (onChange: () => void) => {
+      tell = onChange
+      return () => {}
+    },
+    visit(value: string) {
+      hash = value
+      tell()
+    }
+  }
+}
+
+test('writes every selection to the address and reads it back', () => {
+  const odd = 'evt/with?odd#signs %'
+  const selection = { view: 'events', id: odd, tab: 'headers', isOpen: true } as const
+  expect(fromHash(toHash(selection))).toEqual(selection)
+})
+
+test('makes the best of an address that makes no sense', () => {
+  expect(fromHash('')).toEqual({ view: 'events', id: null, tab: null, isOpen: false })
+  expect(fromHash('#/nowhere/%E0%A4%A/nothing')).toEqual({ view: 'events', id: null, tab: null, isOpen: false })
+})
+
+test('forgets the chosen tab when another row is selected, and keeps it when the same one is', () => {
+  const store = createSelectionStore(createAddressBar())
+  store.open('evt_1')
+  store.openTab('headers')
+  store.select('evt_1')
+  expect(store.getSnapshot()).toMatchObject({ id: 'evt_1', tab: 'headers' })
+  store.select('evt_2')
+  expect(store.getSnapshot()).toMatchObject({ id: 'evt_2', tab: null })
+})
+
+test('follows an address that someone else changed', () => {
+  const address = createAddressBar()
+  const store = createSelectionStore(address)
+  store.subscribe(() => {})
+  address.visit('#/rejected/del_7')
+  expect(store.getSnapshot()).toMatchObject({ view: 'rejected', id: 'del_7' })
+})

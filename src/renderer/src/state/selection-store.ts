@@ -1,0 +1,83 @@
+import { createStore, type Store } from './store.ts'
+
+export const views = ['events', 'rejected', 'unchecked'] as const
+export type View = (typeof views)[number]
+
+export const eventTabs = ['changes', 'payload', 'headers', 'signature', 'deliveries', 'replays'] as const
+export type EventTab = (typeof eventTabs)[number]
+
+/** What the reader looks at; the address bar carries it, so that a reload returns to it. */
+export interface Selection {
+  readonly view: View
+  /** An event's id in the events view, else a delivery's. */
+  readonly id: string | null
+  /** Null until the reader chose one: then the row's kind decides. */
+  readonly tab: EventTab | null
+  /** In a narrow window one pane shows: true for the selected row's, false for the timeline. */
+  readonly isOpen: boolean
+}
+
+export interface SelectionStore extends Store<Selection> {
+  show(view: View): void
+  select(id: string | null): void
+  open(id: string): void
+  close(): void
+  openTab(tab: EventTab): void
+}
+
+export const toHash = ({ view, id, tab }: Selection): string =>
+  ['#', view, ...(id === null ? [] : [encodeURIComponent(id), ...(tab === null ? [] : [tab])])].join('/')
+
+/** Reads an address back; whatever does not make sense is left out. */
+export function fromHash(hash: string): Selection {
+  const [, viewPart, idPart, tabPart] = hash.split('/')
+  const view = views.find((name) => name === viewPart) ?? 'events'
+  const tab = eventTabs.find((name) => name === tabPart) ?? null
+  let id: string | null = null
+  try {
+    id = idPart ? decodeURIComponent(idPart) : null
+  } catch {
+    // A half-typed escape in the address bar names no row.
+  }
+  return { view, id, tab, isOpen: id !== null }
+}
+
+export interface AddressBar {
+  read(): string
+  write(hash: string): void
+  /** Tells when someone else changed the address. */
+  watch(onChange: () => void): () => void
+}
+
+export const browserAddressBar: AddressBar = {
+  read: () => window.location.hash,
+  write: (hash) => window.history.replaceState(null, '', hash),
+  watch(onChange) {
+    window.addEventListener('hashchange', onChange)
+    return () => window.removeEventListener('hashchange', onChange)
+  }
+}
+
+export function createSelectionStore(address: AddressBar): SelectionStore {
+  const store = createStore(fromHash(address.read()), () =>
+    address.watch(() => store.set(fromHash(address.read())))
+  )
+  const change = (part: Partial<Selection>) => {
+    const selection = { ...store.getSnapshot(), ...part }
+    store.set(selection)
+    address.write(toHash(selection))
+  }
+  return {
+    getSnapshot: store.getSnapshot,
+    subscribe: store.subscribe,
+    show: (view) => change({ view, id: null, tab: null, isOpen: false }),
+    select(id) {
+      if (id !== store.getSnapshot().id) change({ id, tab: null })
+    },
+    open(id) {
+      change(id === store.getSnapshot().id ? { isOpen: true } : { id, tab: null, isOpen: true })
+    },
+    close: () => change({ isOpen: false }),
+    openTab: (tab) => change({ tab })
+  }
+}

@@ -1,0 +1,210 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  announcements,
+  commands,
+  type AnnouncementName,
+  type CommandInput,
+  type CommandName
+} from '#shared/contract.ts'
+import { OTHER_SECRET, post, SECRET, signed, userEvent } from '../support/signed-request.ts'
+import { openTempCore, type TempCore } from '../support/temp-core.ts'
+import { followDeliveries } from './follow.ts'
+import { connectHttp, transports, type Connection } from './transports.ts'
+
+/** An input for every command, each on its way to a success. In this order: the last ones close the receiver. */
+interface Stage {
+  readonly eventIds: readonly [string, string]
+  readonly deliveryId: string
+  readonly target: string
+  readonly secretId: () => string
+}
+type Inputs = { readonly [K in CommandName]: (stage: Stage) => CommandInput<K> }
+const inputs: Inputs = {
+  'app.info': () => ({}),
+  'listening.status': () => ({}),
+  'events.list': () => ({ limit: 1 }),
+  'events.get': ({ eventIds }) => ({ id: eventIds[0] }),
+  'events.body': ({ eventIds }) => ({ id: eventIds[0], offset: 1, length: 10 }),
+  'events.history': ({ eventIds }) => ({ id: eventIds[1] }),
+  'events.diff': ({ eventIds }) => ({ from: eventIds[0], to: eventIds[1] }),
+  'deliveries.list': () => ({ verdict: 'verified' }),
+  'deliveries.get': ({ deliveryId }) => ({ id: deliveryId }),
+  'deliveries.body': ({ deliveryId }) => ({ id: deliveryId }),
+  'replays.start': ({ eventIds, target }) => ({ eventIds: [eventIds[0]], target }),
+  'replays.list': ({ eventIds }) => ({ eventId: eventIds[0] }),
+  'samples.types': () => ({}),
+  'samples.send': () => ({ type: 'organization.directory.user_created' }),
+  'secrets.list': () => ({}),
+  'secrets.add': () => ({ kind: 'signing', value: OTHER_SECRET }),
+  'secrets.remove': ({ secretId }) => ({ id: secretId() }),
+  'settings.get': () => ({}),
+  'settings.set': () => ({ theme: 'dark', replayTarget: 'http://127.0.0.1:9/webhook' }),
+  'stats.summary': () => ({}),
+  'listening.stop': () => ({}),
+  'listening.start': () => ({ tunnel: 'none' })
+}
+
+const target = createServer((_request, response) => void response.end('ok'))
+beforeAll(() => new Promise<void>((done) => void target.listen(0, '127.0.0.1', done)))
+afterAll(() => target.close())
+
+describe.each(transports)('over %s', (_name, connect) => {
+  let temp: TempCore
+  let connection: Connection
+  let stage: Stage
+  let lastSecretId = ''
+
+  beforeAll(async () => {
+    temp = await openTempCore({ sessionSecrets: [SECRET] })
+    connection = await connect(temp.core)
+    const receiverUrl = await temp.receiverUrl()
+    const events = [userEvent(), userEvent()] as const
+    for (const event of events) expect((await post(receiverUrl, signed(event))).status).toBe(200)
+    stage = {
+      eventIds: [events[0].id, events[1].id],
+      deliveryId: 'del_1',
+      target: `http://127.0.0.1:${(target.address() as AddressInfo).port}/`,
+      secretId: () => lastSecretId
+    }
+  })
+  afterAll(async () => {
+    await connection.close()
+    await temp.close()
+  })
+
+  test.each(Object.keys(inputs) as CommandName[])(
+    '%s answers as its schema says, in plain JSON',
+    async (name) => {
+      const reply = await connection.request(name, inputs[name](stage))
+      expect(reply).toMatchObject({ ok: true })
+      const value = reply.ok ? reply.value : null
+      expect(commands[name].output.parse(value)).toEqual(value)
+      expect(JSON.parse(JSON.stringify(value))).toEqual(value)
+      if (name === 'secrets.add') lastSecretId = commands['secrets.add'].output.parse(value).secret.id
+    }
+  )
+
+  test.each(Object.keys(commands))('%s refuses what it does not know', async (name) => {
+    for (const input of [{ surprise: true }, null, [], 'text']) {
+      const reply = await connection.request(name, input)
+      expect(reply, JSON.stringify(input)).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+    }
+  })
+
+  test('answers an unknown command with a reply', async () => {
+    for (const name of ['nope', '__proto__', 'events.list ', 'EVENTS.LIST']) {
+      expect(await connection.request(name, {})).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    }
+  })
+
+  test('answers what cannot be found or done with its code and a sentence', async () => {
+    expect(await connection.request('events.get', { id: 'evt_none' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found', message: expect.stringMatching(/\.$/) }
+    })
+    expect(await connection.request('secrets.remove', { id: 'session_1' })).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' }
+    })
+  })
+
+  test('never lets a secret back out', async () => {
+    await connection.request('secrets.add', { kind: 'signing', value: OTHER_SECRET })
+    for (const name of ['secrets.list', 'settings.get', 'listening.status', 'app.info', 'stats.summary']) {
+      const text = JSON.stringify(await connection.request(name, {}))
+      expect(text).not.toContain(OTHER_SECRET.slice(6))
+      expect(text).not.toContain(SECRET.slice(6))
+    }
+  })
+
+  test('announces every delivery in order, by schema, with a rising seq', async () => {
+    const receiverUrl = await temp.receiverUrl()
+    const seqs = new Map<string, number[]>()
+    const seen = new Set<string>()
+    const done = Promise.withResolvers<void>()
+    const sent = Array.from({ length: 30 }, () => userEvent())
+    const stop = connection.subscribe(
+      (name, payload) => {
+        const announcement = announcements[name as AnnouncementName].parse(payload)
+        expect(announcement).toEqual(payload)
+        if (!('upserted' in announcement && 'seq' in announcement)) return
+        seqs.set(name, [...(seqs.get(name) ?? []), announcement.seq])
+        for (const row of announcement.upserted)
+          if ('eventId' in row && row.eventId !== null) seen.add(row.eventId)
+        if (sent.every((event) => seen.has(event.id))) done.resolve()
+      },
+      () => undefined
+    )
+    await connection.listening()
+    for (const event of sent) await post(receiverUrl, signed(event))
+    await done.promise
+    stop()
+    expect([...seqs.keys()]).toEqual(expect.arrayContaining(['deliveries.changed', 'events.changed']))
+    for (const list of seqs.values()) expect(list).toEqual([...new Set(list)].toSorted((a, b) => a - b))
+  })
+
+  test('announces nothing to a page that has left', async () => {
+    let heard = 0
+    const stop = connection.subscribe(
+      () => heard++,
+      () => undefined
+    )
+    await connection.listening()
+    stop()
+    const follower = followDeliveries(connection)
+    const event = userEvent()
+    await post(await temp.receiverUrl(), signed(event))
+    await follower.until((rows) => [...rows.values()].some((row) => row.eventId === event.id))
+    follower.stop()
+    expect(heard).toBe(0)
+  })
+
+  test('leaves no gap between what is read and what is announced while deliveries pour in', async () => {
+    const receiverUrl = await temp.receiverUrl()
+    const events = Array.from({ length: 60 }, () => userEvent())
+    const followers = []
+    const answers = []
+    for (const [index, event] of events.entries()) {
+      answers.push(post(receiverUrl, signed(event)))
+      if (index % 10 === 5) {
+        await answers[index]
+        followers.push(followDeliveries(connection))
+      }
+    }
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(200)
+    for (const follower of followers) {
+      await follower.until((rows) => {
+        const ids = new Set([...rows.values()].map((row) => row.eventId))
+        return events.every((event) => ids.has(event.id))
+      })
+      follower.stop()
+    }
+  })
+})
+
+test('a stream that was lost has its list read again, and nothing is missing', async () => {
+  const temp = await openTempCore({ sessionSecrets: [SECRET] })
+  const connection = await connectHttp(temp.core)
+  const receiverUrl = await temp.receiverUrl()
+  const follower = followDeliveries(connection)
+  const arrive = async () => {
+    const event = userEvent()
+    await post(receiverUrl, signed(event))
+    return event.id
+  }
+  const shows = (...ids: string[]) =>
+    follower.until((rows) => ids.every((id) => [...rows.values()].some((row) => row.eventId === id)))
+  const before = await arrive()
+  await shows(before)
+  const comeBack = connection.drop()
+  const missed = await arrive()
+  expect([...follower.rows().values()].map((row) => row.eventId)).not.toContain(missed)
+  comeBack()
+  await shows(before, missed)
+  await shows(before, missed, await arrive())
+  follower.stop()
+  await connection.close()
+  await temp.close()
+})
