@@ -18,7 +18,8 @@ export interface EventFacts {
   readonly madeAt: number | null
 }
 
-const NOTHING: EventFacts = {
+/** What an unread body says. */
+export const NO_FACTS: EventFacts = {
   id: null,
   type: null,
   canonicalType: null,
@@ -40,7 +41,7 @@ const LONGEST = 300
 /** Reads the few facts that a timeline row shows. Bodies that are not JSON objects have none; it never throws. */
 export function describeEvent(body: Uint8Array): EventFacts {
   const payload = parse(body)
-  if (!payload) return NOTHING
+  if (!payload) return NO_FACTS
   const type = text(payload['type'])
   const object = text(payload['object'])
   const data = fields(payload['data'])

@@ -176,6 +176,33 @@ export function createDeliveryStore(db: Database) {
   }
 }
 
+/** The summary of a delivery that was just stored, without reading it back. */
+export function summarize(
+  delivery: CapturedDelivery,
+  row: number,
+  eventId: string | null,
+  claimedType: string | null
+): DeliverySummary {
+  const { receivedAt, method, target, verdict, reasonCode, reasonMessage, status } = delivery
+  return {
+    id: deliveryIdOf(row),
+    receivedAt,
+    method,
+    target,
+    verdict,
+    reason: toReason(reasonCode, reasonMessage),
+    status,
+    bodyBytes: delivery.bodyBytes,
+    webhookId: delivery.webhookId,
+    eventId,
+    claimedType,
+    remoteAddress: delivery.remoteAddress
+  }
+}
+
+const toReason = (code: ReasonCode | null, message: string | null): DeliverySummary['reason'] =>
+  code === null ? null : { code, message: message ?? code }
+
 function toSummary(row: Row): DeliverySummary {
   return {
     id: deliveryIdOf(row.id),

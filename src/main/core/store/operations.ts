@@ -2,12 +2,12 @@ import { statSync } from 'node:fs'
 import type { Body, DeliverySummary, DiffRow, EventSummary, Verdict } from '#shared/models.ts'
 import { AppError } from '#shared/errors.ts'
 import { diffBodies } from '../events/diff-bodies.ts'
-import { describeEvent } from '../events/describe-event.ts'
+import { describeEvent, NO_FACTS, type EventFacts } from '../events/describe-event.ts'
 import { parseEventQuery } from '../events/event-query.ts'
 import { createAttemptStore, type AttemptResult, type NewAttempt } from './attempts.ts'
 import { readBodyRange } from './body-range.ts'
 import { createCounterStore, type CounterName } from './counters.ts'
-import { createDeliveryStore, type CapturedDelivery, type StoredDelivery } from './deliveries.ts'
+import { createDeliveryStore, summarize, type CapturedDelivery, type StoredDelivery } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { createEventStore, type EventCursor, type StoredEvent } from './events.ts'
 import type { OpenStore } from './open.ts'
@@ -65,36 +65,35 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
   }
   /** Makes (or finds) the event of a verified delivery and links the two. Inside the caller's transaction. */
   const recordEvent = (
-    row: number,
-    receivedAt: number,
+    facts: EventFacts,
     webhookId: string | null,
-    body: Uint8Array,
-    sample: boolean
+    delivery: { row: number; receivedAt: number; bodyBytes: number; sample: boolean }
   ) => {
-    const facts = describeEvent(body)
-    const id = facts.id ?? webhookId ?? deliveryIdOf(row)
-    const event = events.record(id, facts, { row, receivedAt, bodyBytes: body.byteLength, sample })
-    deliveries.linkEvent(row, event.seq)
-    return event
+    const id = facts.id ?? webhookId ?? deliveryIdOf(delivery.row)
+    const event = events.record(id, facts, delivery)
+    deliveries.linkEvent(delivery.row, event.seq)
+    return { ...event, id }
   }
 
   const captureAll = db.transaction(
-    (batch: readonly { delivery: CapturedDelivery; body: Uint8Array }[], touched: Set<number>) => {
+    (
+      batch: readonly { delivery: CapturedDelivery; body: Uint8Array }[],
+      touched: Set<number>
+    ): Recorded[] => {
       const totals: Record<CounterName, number> = { events: 0, verified: 0, rejected: 0, unchecked: 0 }
-      const stored = batch.map(({ delivery, body }) => {
+      const recorded = batch.map(({ delivery, body }) => {
         totals[delivery.verdict]++
-        if (delivery.verdict !== 'verified') {
-          const claimed = body.byteLength <= LARGEST_CLAIM_BYTES ? describeEvent(body).type : null
-          return { row: deliveries.insert(delivery, body, claimed), created: false }
-        }
-        const row = deliveries.insert(delivery, body, null)
-        const event = recordEvent(row, delivery.receivedAt, delivery.webhookId, body, delivery.sample)
+        const isVerified = delivery.verdict === 'verified'
+        const facts = isVerified || body.byteLength <= LARGEST_CLAIM_BYTES ? describeEvent(body) : NO_FACTS
+        const row = deliveries.insert(delivery, body, facts.type)
+        if (!isVerified) return { delivery: summarize(delivery, row, null, facts.type), created: false }
+        const event = recordEvent(facts, delivery.webhookId, { ...delivery, row })
         touched.add(event.seq)
         if (event.created) totals.events++
-        return { row, created: event.created }
+        return { delivery: summarize(delivery, row, event.id, facts.type), created: event.created }
       })
       counters.add(totals)
-      return stored
+      return recorded
     }
   )
 
@@ -105,7 +104,13 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
         const before = deliveries.summary(row)
         if (!before || before.verdict === 'verified') continue
         deliveries.markVerified(row, secretId)
-        const event = recordEvent(row, before.receivedAt, webhookId, bodyOrThrow(row), false)
+        const { receivedAt, bodyBytes } = before
+        const event = recordEvent(describeEvent(bodyOrThrow(row)), webhookId, {
+          row,
+          receivedAt,
+          bodyBytes,
+          sample: false
+        })
         touched.add(event.seq)
         rows.push(row)
         const totals = { events: event.created ? 1 : 0, verified: 1, rejected: 0, unchecked: 0 }
@@ -120,12 +125,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
     /** Stores a batch in one transaction, in order; when it returns, all of it is on disk. */
     capture(batch: readonly { delivery: CapturedDelivery; body: Uint8Array }[]): Recorded[] {
       const touched = new Set<number>()
-      const stored = captureAll(batch, touched)
-      const summaries = stored.map(({ row }) => deliveries.summary(row))
-      const recorded = stored.flatMap(({ created }, index) => {
-        const delivery = summaries[index]
-        return delivery ? [{ delivery, created }] : []
-      })
+      const recorded = captureAll(batch, touched)
       publish(
         touched,
         recorded.map((one) => one.delivery)

@@ -6,6 +6,8 @@ export interface TunnelProblem {
   readonly code: string
   readonly reason: string
   readonly action: string
+  /** What to do instead while it is tried again by itself; absent where that changes nothing. */
+  readonly meanwhile?: string
   /**
    * Whether trying again can help without the user. `afterLoss`: only while the service may still hold what an
    * uncleanly lost connection had.
@@ -16,6 +18,8 @@ export interface TunnelProblem {
 type Entry = Omit<TunnelProblem, 'code'>
 
 const justWait = 'Nothing to do: it is tried again. Resend from the provider what was sent in the meantime.'
+const waitForRelease =
+  'Nothing to do: ngrok may hold the lost connection for up to a minute. It is tried again.'
 
 const known = {
   ERR_NGROK_105: {
@@ -32,6 +36,7 @@ const known = {
   ERR_NGROK_108: {
     reason: 'The ngrok account has as many agents online as its plan allows.',
     action: 'End another ngrok agent or copy of this app (dashboard.ngrok.com/agents), then start again.',
+    meanwhile: waitForRelease,
     heals: 'afterLoss'
   },
   ERR_NGROK_121: {
@@ -49,6 +54,7 @@ const known = {
     action:
       'Stop the other copy of this app or the ngrok agent that serves it (dashboard.ngrok.com/endpoints), ' +
       'or set another domain. Then start again.',
+    meanwhile: waitForRelease,
     heals: 'afterLoss'
   },
   ERR_NGROK_3200: {
@@ -84,7 +90,12 @@ const known = {
     action: 'Open a web page to sign in to the network, or try without VPN or proxy.',
     heals: 'always'
   },
-  connection_lost: { reason: 'The connection to ngrok was lost.', action: justWait, heals: 'always' },
+  connection_lost: {
+    reason: 'The connection to ngrok was lost.',
+    action: 'Check the network, then start again.',
+    meanwhile: justWait,
+    heals: 'always'
+  },
   endpoint_stopped: {
     reason: "The endpoint was stopped from outside, perhaps in ngrok's dashboard.",
     action: 'Start again when you want it back.',
@@ -92,7 +103,8 @@ const known = {
   },
   process_ended: {
     reason: 'The process that runs the tunnel ended unexpectedly.',
-    action: 'If it does not come back by itself, restart the app.',
+    action: 'Start again. If it stays so, look into the log.',
+    meanwhile: justWait,
     heals: 'always'
   },
   sdk_unavailable: {

@@ -15,7 +15,7 @@ export interface TunnelTiming extends AttemptTiming {
   readonly heartbeatSeconds: number
   /** Pauses between attempts, the last one for all that follow; each is varied by a quarter. */
   readonly backOffMs: readonly number[]
-  /** How long the service may hold what an uncleanly lost connection had. */
+  /** How long the service may hold what an uncleanly lost connection had; one that held as long was a good one. */
   readonly lossMs: number
 }
 
@@ -56,7 +56,7 @@ type Publish = (next: Partial<TunnelStatus> & Pick<TunnelStatus, 'state'>) => vo
  * back by itself.
  */
 export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
-  const { clock, log } = options
+  const { clock, log, version, selfTest } = options
   const timing = { ...defaultTiming, ...options.timing }
   const listeners = new Set<() => void>()
   let status: TunnelStatus = { ...blank, state: 'stopped', since: clock.now() }
@@ -76,7 +76,6 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
 
   /** Attempt after attempt until one ends for good. */
   const run = async (wanted: TunnelRequest, signal: AbortSignal) => {
-    const { version } = options
     const request = await prepareStart(wanted, { version, heartbeatSeconds: timing.heartbeatSeconds })
     if (request.authtoken === '') return publishFailure(publish, explainCode('ERR_NGROK_4018'))
     let publicUrl = null as string | null
@@ -102,9 +101,8 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
     for (let retries = 0; !signal.aborted; retries += 1) {
       onlineSince = null
       const child = options.startTunnelProcess()
-      const { selfTest } = options
       const { problem, unclean } = await runAttempt({ child, request, selfTest, timing, signal, onPhase })
-      if (unclean) lostAt = clock.now()
+      void unclean
       if (!problem || signal.aborted) return
       log.warn('The tunnel went down', { code: problem.code, reason: problem.reason })
       if (!canHeal(problem, wasOnline)) return publishFailure(publish, problem)
@@ -166,11 +164,11 @@ const publishFailure = (publish: Publish, { code, reason, action }: TunnelProble
   publish({ state: 'failed', code, reason, action })
 
 /** A problem as it is shown while it is being overcome. */
-function describe({ code, reason, action, heals }: TunnelProblem) {
-  if (heals === 'always') return { code, reason, action }
-  const held = 'Nothing to do: ngrok may hold the lost connection for up to a minute. It is tried again.'
-  return { code, reason, action: held }
-}
+const describe = ({ code, reason, action, meanwhile }: TunnelProblem) => ({
+  code,
+  reason,
+  action: meanwhile ?? action
+})
 
 function waitingFor(phase: Exclude<Phase, { name: 'online' }>): string {
   switch (phase.name) {

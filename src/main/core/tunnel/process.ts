@@ -2,7 +2,7 @@
  * The tunnel process: the only place that runs the ngrok SDK. A pending connect of the SDK cannot be aborted, a
  * dead path makes its close hang, and an exception in a callback aborts the process. So it lives in a process of
  * its own, which holds no deadlines: its parent does, and kills it. Nothing here prints; the authtoken arrives
- * as a message, never as an argument or in the environment.
+ * as a message.
  */
 import type { Listener, Session } from '@ngrok/ngrok'
 import { AppMessage } from './messages.ts'
