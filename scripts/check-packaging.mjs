@@ -34,7 +34,7 @@ try {
   const megabytes = (statSync(archive).size / 1e6).toFixed(1)
   console.log(`The package is sound: ${count} files, app.asar ${megabytes} MB, ${start}.`)
 } catch (error) {
-  console.error(`The package is broken: ${error instanceof Error ? error.message : error}`)
+  console.error(`The package is broken: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -48,13 +48,17 @@ function pack() {
     process.execPath,
     [
       builder,
-      ...['--linux', '--dir', '--publish', 'never'],
+      '--linux',
+      '--dir',
+      '--publish=never',
       `-c.electronDist=${join(folder, 'runtime')}`,
       `-c.directories.output=${join(folder, 'dist')}`
     ],
     { cwd: root, encoding: 'utf8' }
   )
-  if (status !== 0) throw new Error(`electron-builder ended with code ${status}.\n${stdout}${stderr}`)
+  if (status === 0) return
+  console.error(stdout + stderr)
+  throw new Error(`electron-builder ended with code ${status}; what it said stands above`)
 }
 
 /**
@@ -148,19 +152,19 @@ function checkFuses() {
  */
 async function startPacked(archive) {
   if (process.platform !== 'linux') return 'not started, because it is packed for Linux'
-  const app = join(folder, 'app')
-  extractAll(archive, app)
+  const extracted = join(folder, 'app')
+  extractAll(archive, extracted)
   const { launch } = await import('../tests/e2e/launch.ts')
-  const { page, evaluate, close, log } = await launch('desktop', {
-    entry: join(app, 'out/main/index.js'),
+  const started = await launch('desktop', {
+    entry: join(extracted, 'out/main/index.js'),
     dataDir: join(folder, 'data'),
     browserPath: await findBrowser(),
     browser: () => Promise.reject(new Error('The double has a browser of its own.'))
   })
-  const title = await page.title()
-  const version = await evaluate(({ app }) => app.getVersion())
-  const code = await close()
+  const title = await started.page.title()
+  const version = await started.evaluate(({ app }) => app.getVersion())
+  const code = await started.close()
   if (title !== 'Webhook Inspector') throw new Error(`its window is called ${JSON.stringify(title)}`)
-  if (code !== 0) throw new Error(`it ended with code ${code}.\n${log()}`)
+  if (code !== 0) throw new Error(`it ended with code ${code}.\n${started.log()}`)
   return `version ${version} started and ended`
 }

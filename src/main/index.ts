@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { app, dialog, ipcMain, protocol, safeStorage } from 'electron'
 import { toWireError } from '#shared/errors.ts'
@@ -7,6 +6,7 @@ import { createCore } from './core/core.ts'
 import { useDataDir } from './hosts/electron/data-dir.ts'
 import { serveIpc } from './hosts/electron/ipc.ts'
 import { setMenu } from './hosts/electron/menu.ts'
+import { closeBeforeQuit } from './hosts/electron/quit.ts'
 import { bundledPageUrl, registerPageScheme, servePageScheme } from './hosts/electron/scheme.ts'
 import { followTheme } from './hosts/electron/theme.ts'
 import { createIsTrusted } from './hosts/electron/trust.ts'
@@ -38,10 +38,7 @@ async function start(): Promise<void> {
     },
     { ...options, dataDir, version: app.getVersion(), host: 'electron' }
   )
-  app.on('will-quit', (event) => {
-    event.preventDefault()
-    void Promise.race([core.close().catch(reportBug), delay(5_000)]).then(() => app.exit(0))
-  })
+  closeBeforeQuit(app, () => core.close(), reportBug)
   await followTheme(core)
   setMenu()
   servePageScheme(protocol, inOut('renderer'))
@@ -56,7 +53,7 @@ async function start(): Promise<void> {
 
 registerPageScheme(protocol) // refused once Electron is ready
 start().catch((error: unknown) => {
-  reportBug(error)
+  log.error('The app could not start', { error })
   dialog.showErrorBox('Webhook Inspector could not start', toWireError(error).message)
   app.exit(1)
 })

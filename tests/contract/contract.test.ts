@@ -161,6 +161,34 @@ describe.each(transports)('over %s', (_name, connect) => {
     expect(heard).toBe(0)
   })
 
+  test('keeps a delivery that is announced while the list is being read', async () => {
+    const isRead = Promise.withResolvers<void>()
+    const isAnnounced = Promise.withResolvers<void>()
+    const slow: Connection = {
+      ...connection,
+      async request(command, input) {
+        const reply = await connection.request(command, input)
+        isRead.resolve()
+        await isAnnounced.promise
+        return reply
+      }
+    }
+    const follower = followDeliveries(slow)
+    await isRead.promise
+    const event = userEvent()
+    const stop = connection.subscribe(
+      (name, payload) => {
+        if (name === 'deliveries.changed' && JSON.stringify(payload).includes(event.id)) isAnnounced.resolve()
+      },
+      () => undefined
+    )
+    await connection.listening()
+    await post(await temp.receiverUrl(), signed(event))
+    await follower.until((rows) => [...rows.values()].some((row) => row.eventId === event.id))
+    stop()
+    follower.stop()
+  })
+
   test('leaves no gap between what is read and what is announced while deliveries pour in', async () => {
     const receiverUrl = await temp.receiverUrl()
     const events = Array.from({ length: 60 }, () => userEvent())

@@ -105,7 +105,7 @@ export async function connectHttp(core: Core): Promise<HttpConnection> {
   return {
     port: server.port,
     async request(command, input) {
-      const response = await fetch(`${base}/rpc/${command}`, {
+      const response = await fetch(`${base}/rpc/${encodeURIComponent(command)}`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(input)

@@ -57,8 +57,9 @@ test('carries a hundred requests at once without mixing them up', async () => {
   expect(echoes.filter((echo, index) => !bodies[index]?.equals(echo))).toEqual([])
 })
 
-test('leaves no process and no session behind when it is stopped', async () => {
-  await using rig = await startTunnelRig()
+test('takes its endpoint down and leaves no process and no session behind when it is stopped', async () => {
+  // Lingering: a connection that merely ends would leave the endpoint at the service.
+  await using rig = await startTunnelRig({ lingering: true })
   rig.tunnel.start(rig.request)
   await rig.reached('online')
   await Promise.all([rig.tunnel.stop(), rig.tunnel.stop()])

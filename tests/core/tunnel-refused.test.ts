@@ -113,7 +113,7 @@ test('names a CA file that is missing or holds no certificate, and a bad connect
 })
 
 test('is not online while the receiver cannot be reached through the public address', async () => {
-  await using rig = await startTunnelRig({ selfTestMs: 200 })
+  await using rig = await startTunnelRig({ selfTestMs: 1_000 })
   rig.tunnel.start({ ...rig.request, receiverUrl: 'http://127.0.0.1:1' })
   const status = await rig.reached('failed')
   expect(status.code).toBe('self_test_failed')

@@ -7,9 +7,7 @@ export interface AppProcess {
   log(): string
   /** Resolves with its exit code, null when a signal ended it. */
   readonly exited: Promise<number | null>
-  /** Settles like `promise`, but rejects as soon as the app ends. */
-  orExit<T>(promise: Promise<T>): Promise<T>
-  /** Asks it to end, as the system does at logout, and waits; one that takes longer than 10 s is an error. */
+  /** Asks it to end, as the system does at logout, and waits; taking longer than 10 s is an error. */
   stop(): Promise<number | null>
   /** Ends it as a power cut would. */
   kill(): Promise<void>
@@ -25,36 +23,25 @@ export function watchProcess(child: ChildProcess): AppProcess {
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode)
     else child.once('close', resolve)
   })
-  const kill = async () => {
-    child.kill('SIGKILL')
-    await exited
-  }
   return {
     pid,
     log: () => output,
     exited,
-    orExit: (promise) =>
-      Promise.race([
-        promise,
-        exited.then((code) => {
-          throw new Error(`The app ended with code ${code}.\n${output}`)
-        })
-      ]),
     async stop() {
+      let isOverdue = false
+      const timer = setTimeout(() => {
+        isOverdue = true
+        child.kill('SIGKILL')
+      }, 10_000)
       child.kill('SIGTERM')
-      let timer: NodeJS.Timeout | undefined
-      const overdue = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(
-          () => void kill().then(() => reject(new Error(`The app did not end within 10 s.\n${output}`))),
-          10_000
-        )
-      })
-      try {
-        return await Promise.race([exited, overdue])
-      } finally {
-        clearTimeout(timer)
-      }
+      const code = await exited
+      clearTimeout(timer)
+      if (isOverdue) throw new Error(`The app did not end within 10 s.\n${output}`)
+      return code
     },
-    kill
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    }
   }
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright/test'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.ts'
 import type { Transport } from '#shared/transport.ts'
 import { watchProcess } from './app-process.ts'
+import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { expect, test } from './fixtures.ts'
 import { desktopCommand, type Host } from './launch.ts'
 
@@ -164,7 +165,7 @@ test('the page may write to the clipboard and asks for nothing else in vain', as
 
 test('a command from any other window is refused', async ({ launch }) => {
   const { page, evaluate } = await launch()
-  const ask = (url: string) =>
+  const ask = (shownUrl: string) =>
     evaluate(
       async ({ BrowserWindow }, { preload, url }) => {
         const stranger = new BrowserWindow({ show: false, webPreferences: { preload } })
@@ -175,12 +176,35 @@ test('a command from any other window is refused', async ({ launch }) => {
         stranger.destroy()
         return reply
       },
-      { preload: resolve('out/preload/index.cjs'), url }
+      { preload: resolve('out/preload/index.cjs'), url: shownUrl }
     )
   for (const url of ['data:text/html,stranger', 'app://inspector/']) {
     expect(await ask(url), url).toMatchObject({ ok: false, error: { code: 'unavailable' } })
   }
   expect(await request(page, 'app.info', {})).toMatchObject({ host: 'electron' })
+})
+
+test('the tunnel runs in a process of its own, which ends with the app', async ({ launch }) => {
+  const service = await startNgrokService({ authtokens: ['authtoken'] })
+  try {
+    const app = await launch({
+      env: {
+        NGROK_AUTHTOKEN: 'authtoken',
+        NGROK_CONNECT_URL: service.connectUrl,
+        NGROK_CONNECT_CAS: service.caFile
+      }
+    })
+    await request(app.page, 'listening.start', { tunnel: 'ngrok' })
+    const tunnel = async () => (await request(app.page, 'listening.status', {})).tunnel
+    await expect.poll(tunnel).toMatchObject({ state: 'online', publicUrl: service.publicUrl() })
+    const response = await fetch(`${service.publicUrl()}/api/webhook`, { method: 'POST', body: '{}' })
+    expect(response.status).toBe(202)
+
+    expect(await app.close()).toBe(0)
+    await service.when(() => service.sessions() === 0)
+  } finally {
+    await service.close()
+  }
 })
 
 test('ends on SIGTERM with code 0 and leaves no process behind', async ({ launch }) => {
@@ -230,7 +254,7 @@ test('settings and sealed secrets survive a restart', async ({ launch, createFol
   const second = await launch({ dataDir })
   expect(await request(second.page, 'settings.get', {})).toMatchObject({ theme: 'dark' })
   const { rows } = await request(second.page, 'secrets.list', {})
-  expect(rows).toContainEqual(expect.objectContaining({ kind: 'signing', lastFour: '7oD', usable: true }))
+  expect(rows).toContainEqual(expect.objectContaining({ kind: 'signing', lastFour: 'b7oD', usable: true }))
 })
 
 test('says in one sentence why it cannot start', async ({ createFolder, chromiumPath }) => {

@@ -1,3 +1,4 @@
+/* oxlint-disable no-empty-pattern -- Playwright reads what a fixture needs from its parameter's pattern */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,18 +63,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       all.push({ app, expectedProblems })
       return app
     })
-    const isFailing = testInfo.status !== testInfo.expectedStatus
     const problems: string[] = []
+    const isFailing = () => problems.length > 0 || testInfo.status !== testInfo.expectedStatus
     for (const { app, expectedProblems } of all) {
-      if (isFailing) {
+      if (isFailing()) {
         const body = await app.page.screenshot().catch(() => null)
         if (body) await testInfo.attach('page', { body, contentType: 'image/png' })
       }
-      await app.close()
-      if (isFailing) await testInfo.attach('log', { body: app.log(), contentType: 'text/plain' })
+      await app.close().catch((error: unknown) => problems.push(String(error)))
       problems.push(...app.problems.filter((problem) => !expectedProblems?.test(problem)))
+      if (isFailing()) await testInfo.attach('log', { body: app.log(), contentType: 'text/plain' })
     }
-    if (problems.length > 0) throw new Error(`The page reported errors:\n${problems.join('\n')}`)
+    if (problems.length > 0) throw new Error(`The app or its page reported errors:\n${problems.join('\n')}`)
   }
 })
 

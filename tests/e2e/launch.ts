@@ -50,22 +50,24 @@ export interface Launched {
 
 type Started = Pick<Launched, 'page' | 'receiverUrl' | 'problems' | 'evaluate'> & {
   /** Lets go of the browser. */
-  release(): Promise<void>
+  readonly release: () => Promise<void>
 }
 
 export async function launch(host: Host, options: LaunchOptions): Promise<Launched> {
   const { app, opening } = await starters[host](options)
-  const { release, ...started } = await app.orExit(opening).catch(async (error: unknown) => {
-    await app.kill()
-    throw error
+  const ended = app.exited.then((code) => {
+    throw new Error(`it ended with code ${code}`)
   })
-  const { log, pid, exited } = app
+  const { release, ...started } = await Promise.race([opening, ended]).catch(async (cause: unknown) => {
+    await app.kill()
+    throw new Error(`The app did not start: ${String(cause)}\n${app.log()}`, { cause })
+  })
   return {
     ...started,
     dataDir: options.dataDir,
-    pid,
-    exited,
-    log,
+    pid: app.pid,
+    exited: app.exited,
+    log: () => app.log(),
     async close() {
       const code = await app.stop()
       await release()
@@ -102,10 +104,13 @@ function startBrowserMode({ entry, dataDir, flags = [], env, browser }: LaunchOp
     const problems = watchProblems(context)
     const page = await context.newPage()
     await page.goto(uiUrl)
-    const evaluate = () => Promise.reject(new Error('Browser mode has no Electron to evaluate in.'))
-    return { page, receiverUrl, problems, evaluate, release: () => context.close() }
+    return { page, receiverUrl, problems, evaluate: refuseToEvaluate, release: () => context.close() }
   }
   return { app: watchProcess(child), opening: open() }
+}
+
+function refuseToEvaluate(): Promise<never> {
+  return Promise.reject(new Error('Browser mode has no Electron to evaluate in.'))
 }
 
 function startDouble(options: LaunchOptions): Starting {

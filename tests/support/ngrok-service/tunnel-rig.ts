@@ -23,6 +23,7 @@ export interface TunnelRig extends AsyncDisposable {
   /** Processes that run now. */
   readonly running: ReadonlySet<TunnelProcess>
   readonly startedCount: () => number
+  /** Resolves with the first such status from now on; rejects when the tunnel fails instead. */
   reached(state: TunnelStatus['state'], also?: (status: TunnelStatus) => boolean): Promise<TunnelStatus>
 }
 
@@ -77,12 +78,14 @@ export async function startTunnelRig(options: TunnelRigOptions = {}): Promise<Tu
     running,
     startedCount: () => startedCount,
     reached: (state, also = () => true) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const check = () => {
           const status = tunnel.status()
-          if (status.state !== state || !also(status)) return
+          const isReached = status.state === state && also(status)
+          if (!isReached && status.state !== 'failed') return
           stopWatching()
-          resolve(status)
+          if (isReached) resolve(status)
+          else reject(new Error(`Not ${state}, as the tunnel failed: ${status.reason}`))
         }
         const stopWatching = tunnel.onChange(check)
         check()

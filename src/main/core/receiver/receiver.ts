@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { HeaderPair } from '#shared/models.ts'
+import { probeAnswer, probeHeader, probePath } from '../tunnel/public-probe.ts'
 
 /** One request as it came off the wire. `headers` keep order, case and repetition. */
 export interface RawRequest {
@@ -41,8 +41,6 @@ export interface ReceiverOptions {
   handle(request: RawRequest): Promise<Answer>
 }
 
-/** With an unguessable nonce behind it; without one that is awaited, it is a path like any other. */
-const PROBE_PATH = '/.webhook-inspector-probe/'
 /** What is kept of a body over the limit: enough to see what it was. */
 const KEPT_OF_TOO_LARGE = 64 * 1024
 /** A sender is let finish, so that it can read its 413, but not for ever. */
@@ -61,7 +59,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   const server = createServer((request, response) => {
     const probe = request.method === 'GET' ? probes.get(request.url ?? '') : undefined
     if (probe !== undefined) {
-      response.writeHead(204, { 'webhook-inspector-probe': probe }).end()
+      response.writeHead(204, { [probeHeader]: probe }).end()
       return
     }
     underWay++
@@ -84,8 +82,8 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   return {
     port: (server.address() as AddressInfo).port,
     expectProbe(nonce) {
-      const path = PROBE_PATH + nonce
-      probes.set(path, createHash('sha256').update(nonce).digest('hex'))
+      const path = probePath(nonce)
+      probes.set(path, probeAnswer(nonce))
       return () => void probes.delete(path)
     },
     async close(limitMs) {

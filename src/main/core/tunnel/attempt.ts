@@ -78,7 +78,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     const close = () => {
       settle(null)
       if (publicUrl === null) return child.kill()
-      child.kill()
+      post({ type: 'stop' })
       deadline = setTimeout(() => child.kill(), timing.closeMs)
     }
     const test = async (url: string) => {
@@ -91,7 +91,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         const latencyMs = await selfTest(url, cancelled)
         if (cancelled.aborted) return
         enter({ name: 'online', publicUrl: url, latencyMs })
-        clearTimeout(deadline)
+        arm(timing.silenceMs, 'connection_lost')
       } catch (error) {
         if (cancelled.aborted) return
         fail(explainFailedTest(error instanceof Error ? error.message : String(error)))
@@ -120,7 +120,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
       }
       if (message.type === 'heartbeat') {
         if (phase.name === 'resuming') void test(phase.publicUrl)
-        if (phase.name === 'online') clearTimeout(deadline)
+        if (phase.name === 'online') arm(timing.silenceMs, 'connection_lost')
       }
     }
 

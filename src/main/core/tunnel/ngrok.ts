@@ -102,7 +102,7 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
       onlineSince = null
       const child = options.startTunnelProcess()
       const { problem, unclean } = await runAttempt({ child, request, selfTest, timing, signal, onPhase })
-      void unclean
+      if (unclean) lostAt = clock.now()
       if (!problem || signal.aborted) return
       log.warn('The tunnel went down', { code: problem.code, reason: problem.reason })
       if (!canHeal(problem, wasOnline)) return publishFailure(publish, problem)

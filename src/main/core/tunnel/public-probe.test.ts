@@ -57,7 +57,7 @@ test('names what answered instead', async () => {
   const url = await startPublicSide((_request, response) =>
     response.writeHead(404, { 'ngrok-error-code': 'ERR_NGROK_3200' }).end()
   )
-  await expect(createSelfTest({ expectProbe, deadlineMs: 100 })(url, never)).rejects.toThrow(
+  await expect(createSelfTest({ expectProbe, deadlineMs: 800 })(url, never)).rejects.toThrow(
     `${url} answered 404 (ERR_NGROK_3200), and that was not this app.`
   )
   expect(expected.size).toBe(0)
@@ -67,15 +67,15 @@ test('does not take another receiver for ours', async () => {
   const url = await startPublicSide((_request, response) =>
     response.writeHead(204, { [probeHeader]: probeAnswer('of another') }).end()
   )
-  await expect(createSelfTest({ ...watchedProbes(), deadlineMs: 100 })(url, never)).rejects.toThrow(
+  await expect(createSelfTest({ ...watchedProbes(), deadlineMs: 800 })(url, never)).rejects.toThrow(
     'answered 204'
   )
 })
 
 test('says when nothing answers and why an address cannot be reached', async () => {
   const url = await startPublicSide(() => undefined)
-  const selfTest = createSelfTest({ ...watchedProbes(), deadlineMs: 100 })
-  await expect(selfTest(url, never)).rejects.toThrow(`No answer came back through ${url} within 0.1 s.`)
+  const selfTest = createSelfTest({ ...watchedProbes(), deadlineMs: 800 })
+  await expect(selfTest(url, never)).rejects.toThrow(`No answer came back through ${url} within 0.8 s.`)
   await expect(selfTest('http://127.0.0.1:1', never)).rejects.toThrow(
     /could not reach http:\/\/127\.0\.0\.1:1: /
   )

@@ -21,7 +21,7 @@ export function createEventStreams(announcer: Pick<Announcer, 'attach'>): EventS
   return {
     open(response) {
       const write = (frame: string) => {
-        if (response.destroyed || response.writableEnded) return
+        if (response.writableEnded) return
         response.write(frame)
         if (response.writableLength > MAX_BACKLOG_BYTES) response.destroy()
       }

@@ -29,10 +29,11 @@ describe('the own page', () => {
   })
 })
 
+const frame = (url: string, parent: WebFrameMain | null = null) => ({ url, parent }) as WebFrameMain
+
 describe('a trusted message', () => {
   const contents = {} as WebContents
   const isTrusted = createIsTrusted(contents, 'app://inspector/')
-  const frame = (url: string, parent: WebFrameMain | null = null) => ({ url, parent }) as WebFrameMain
   const home = frame('app://inspector/')
 
   test('comes from the main frame of the window, showing the own page', () => {

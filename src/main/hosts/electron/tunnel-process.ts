@@ -3,8 +3,13 @@ import type { TunnelProcess } from '../../core/ports.ts'
 
 /** Runs the tunnel's bundle in a process of its own, which ends with the app. */
 export function forkTunnelProcess(entry: string): TunnelProcess {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Webhook Inspector tunnel', stdio: 'ignore' })
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'Webhook Inspector tunnel',
+    // The SDK prints to standard output, which is the app's own.
+    stdio: ['ignore', 'ignore', 'inherit']
+  })
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; this is a port
     post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', listener),

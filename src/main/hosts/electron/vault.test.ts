@@ -1,22 +1,24 @@
 import { expect, test } from 'vitest'
 import { createKeychainVault } from './vault.ts'
 
-type Backend = 'basic_text' | 'gnome_libsecret' | 'kwallet6' | 'unknown'
+interface Keychain {
+  readonly available?: boolean
+  readonly platform?: NodeJS.Platform
+  readonly backend?: 'basic_text' | 'gnome_libsecret' | 'kwallet6' | 'unknown'
+}
 
-function createVault({
-  available = true,
-  platform = 'linux' as NodeJS.Platform,
-  backend = 'gnome_libsecret' as Backend
-} = {}) {
+function createVault({ available = true, platform = 'linux', backend = 'gnome_libsecret' }: Keychain) {
   return createKeychainVault(
     {
       isAsyncEncryptionAvailable: () => Promise.resolve(available),
       getSelectedStorageBackend: () => backend,
-      encryptStringAsync: (text) => Promise.resolve(Buffer.from(text).reverse()),
-      decryptStringAsync: (sealed) =>
-        sealed.length > 0
-          ? Promise.resolve({ result: Buffer.from(sealed).reverse().toString(), shouldReEncrypt: false })
-          : Promise.reject(new Error('Error while decrypting the ciphertext'))
+      encryptStringAsync: (text) => Promise.resolve(Buffer.from(`sealed ${text}`)),
+      decryptStringAsync: (sealed) => {
+        const [, result] = /^sealed (.*)$/.exec(sealed.toString()) ?? []
+        return result === undefined
+          ? Promise.reject(new Error('Error while decrypting the ciphertext'))
+          : Promise.resolve({ result, shouldReEncrypt: false })
+      }
     },
     platform
   )
@@ -45,7 +47,7 @@ test('refuses to seal without a keychain, in the words it describes itself with'
 })
 
 test('opens what it sealed, and rejects what it cannot open', async () => {
-  const vault = createVault()
+  const vault = createVault({})
   const sealed = await vault.seal('whsec_abc')
   expect(await vault.open(new Uint8Array(sealed))).toBe('whsec_abc')
   await expect(vault.open(new Uint8Array())).rejects.toThrow('decrypting')

@@ -11,8 +11,16 @@ export interface ButtonLook {
 
 type ButtonProps = ComponentProps<'button'> & ButtonLook
 
-export function Button({ look = 'normal', size = 'normal', isIcon = false, className, ...rest }: ButtonProps) {
-  return <button type="button" className={classNames(buttonClass({ look, size, isIcon }), className)} {...rest} />
+export function Button({
+  look = 'normal',
+  size = 'normal',
+  isIcon = false,
+  className,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button type="button" className={classNames(buttonClass({ look, size, isIcon }), className)} {...rest} />
+  )
 }
 
 /** The look of a button for something that is not one, like a link. */

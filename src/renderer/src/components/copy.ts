@@ -6,6 +6,9 @@ export async function copyText(text: string, what: string): Promise<void> {
     await navigator.clipboard.writeText(text)
     notify.done(`Copied ${what}`)
   } catch {
-    notify.failed(`Could not copy ${what}`, 'The browser refused access to the clipboard. Select the text and copy it by hand.')
+    notify.failed(
+      `Could not copy ${what}`,
+      'The browser refused access to the clipboard. Select the text and copy it by hand.'
+    )
   }
 }

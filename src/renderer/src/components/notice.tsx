@@ -23,7 +23,10 @@ interface NoticeProps {
 export function Notice({ tone = 'plain', isAlert = false, children }: NoticeProps) {
   const Icon = icons[tone]
   return (
-    <div className={classNames(styles['notice'], tone !== 'plain' && styles[tone])} role={isAlert ? 'alert' : undefined}>
+    <div
+      className={classNames(styles['notice'], tone !== 'plain' && styles[tone])}
+      role={isAlert ? 'alert' : undefined}
+    >
       <Icon size={15} aria-hidden />
       <div className={styles['body']}>{children}</div>
     </div>

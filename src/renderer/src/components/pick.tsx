@@ -10,7 +10,13 @@ interface PickProps<T extends string> {
 }
 
 /** One of a few, all visible: radio buttons side by side. */
-export function Pick<T extends string>({ label, value, options, onChange, isLabelHidden = false }: PickProps<T>) {
+export function Pick<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isLabelHidden = false
+}: PickProps<T>) {
   const name = useId()
   return (
     <fieldset className={styles['pick']}>

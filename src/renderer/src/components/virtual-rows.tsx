@@ -121,7 +121,11 @@ export function VirtualRows(props: VirtualRowsProps) {
     }
     const target = moves[event.key]
     if (target !== undefined) moveTo(target)
-    else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined)
+    else if (
+      event.key === 'Enter' &&
+      event.target instanceof HTMLElement &&
+      event.target.dataset['row'] !== undefined
+    )
       onOpen?.(tabStop, true)
     else return
     event.preventDefault()

@@ -30,7 +30,9 @@ test('keeps a change of the whole document', () => {
 
 test('does not repeat in a label what its group already says', () => {
   expect(labelWithin('raw_attributes', 'data.raw_attributes.name.familyName')).toBe('name.familyName')
-  expect(labelWithin('raw_attributes', 'data.raw_attributes["urn:x"].department')).toBe('["urn:x"].department')
+  expect(labelWithin('raw_attributes', 'data.raw_attributes["urn:x"].department')).toBe(
+    '["urn:x"].department'
+  )
   expect(labelWithin('raw_attributes', 'data.raw_attributes')).toBe('data.raw_attributes')
   expect(labelWithin('Envelope', 'occurred_at')).toBe('occurred_at')
 })

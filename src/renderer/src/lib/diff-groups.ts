@@ -15,7 +15,9 @@ const groups = [
 export function groupDiff(rows: readonly DiffRow[]): DiffGroup[] {
   const found = groups.map(({ title }) => ({ title, rows: [] as DiffRow[] }))
   for (const row of rows) {
-    const index = groups.findIndex(({ prefix }) => row.pointer === prefix || row.pointer.startsWith(`${prefix}/`))
+    const index = groups.findIndex(
+      ({ prefix }) => row.pointer === prefix || row.pointer.startsWith(`${prefix}/`)
+    )
     found[index]?.rows.push(row)
   }
   return found.filter((group) => group.rows.length > 0)

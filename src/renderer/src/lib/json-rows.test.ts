@@ -32,7 +32,9 @@ test('writes JSON text with every digit and every repeated name', () => {
   expect(toJsonText(parseJsonText(source)).replaceAll(/\s+(?=[^"]*(?:"[^"]*"[^"]*)*$)/g, '')).toBe(
     source.replace(String.raw`\u00e9`, 'é')
   )
-  expect(toJsonText(parseJsonText('{"a":[1,{"b":null}]}'))).toBe(JSON.stringify({ a: [1, { b: null }] }, null, 2))
+  expect(toJsonText(parseJsonText('{"a":[1,{"b":null}]}'))).toBe(
+    JSON.stringify({ a: [1, { b: null }] }, null, 2)
+  )
 })
 
 test('survives a document 100,000 levels deep', () => {

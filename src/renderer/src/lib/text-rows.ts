@@ -32,8 +32,13 @@ export function toHexRows(bytes: Uint8Array): TextRow[] {
   for (let offset = 0; offset < bytes.length; offset += 16) {
     const slice = [...bytes.subarray(offset, offset + 16)]
     const hex = slice.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
-    const printable = slice.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join('')
-    rows.push({ text: `${offset.toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable}`, line: null })
+    const printable = slice
+      .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·'))
+      .join('')
+    rows.push({
+      text: `${offset.toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable}`,
+      line: null
+    })
   }
   return rows
 }

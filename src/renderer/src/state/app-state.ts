@@ -1,4 +1,4 @@
-import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.ts'
+import type { CommandInput, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
 import type { ListeningStatus, SecretSummary, Settings, Stats } from '#shared/models.ts'
 import { createContext, use } from 'react'
 import type { Client } from '../client/client.ts'
@@ -8,9 +8,7 @@ import { createLiveValue, type LiveValue } from './live-value.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
 
-export type ReplayOptions = Required<
-  Pick<CommandInput<'replays.start'>, 'mode' | 'deliveryId' | 'typeNames'>
->
+export type ReplayOptions = Pick<ParsedInput<'replays.start'>, 'mode' | 'deliveryId' | 'typeNames'>
 
 export type OpenDialog = 'secrets' | 'tunnel' | 'shortcuts' | null
 

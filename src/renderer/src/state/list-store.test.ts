@@ -43,7 +43,8 @@ function createSource(options: Partial<Pick<ListSource<Row>, 'belongs'>> = {}) {
 }
 
 /** Lets everything that is already resolved run to its end. */
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+const later = globalThis.setTimeout
+const settled = () => new Promise((resolve) => later(resolve))
 const row = (at: number, note?: string): Row => ({ id: `row_${at}`, at, ...(note !== undefined && { note }) })
 
 test('keeps a row announced while the snapshot is in flight', async () => {

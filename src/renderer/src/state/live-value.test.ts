@@ -25,7 +25,8 @@ function createSource() {
   }
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+const later = globalThis.setTimeout
+const settled = () => new Promise((resolve) => later(resolve))
 
 test('prefers what was announced while the read was in flight', async () => {
   const { reads, value, update } = createSource()

@@ -31,7 +31,7 @@ export function createLiveValue<T>(source: LiveSource<T>): Store<LiveValue<T>> {
       if (turn !== turns) return
       const waiting = held
       held = null
-      store.set({ value: waiting.reduce((current, change) => change(current), value), error: null })
+      store.set({ value: waiting.reduce<T>((current, change) => change(current), value), error: null })
     } catch (error) {
       if (turn !== turns) return
       held = null

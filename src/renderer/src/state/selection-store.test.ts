@@ -26,7 +26,12 @@ test('writes every selection to the address and reads it back', () => {
 
 test('makes the best of an address that makes no sense', () => {
   expect(fromHash('')).toEqual({ view: 'events', id: null, tab: null, isOpen: false })
-  expect(fromHash('#/nowhere/%E0%A4%A/nothing')).toEqual({ view: 'events', id: null, tab: null, isOpen: false })
+  expect(fromHash('#/nowhere/%E0%A4%A/nothing')).toEqual({
+    view: 'events',
+    id: null,
+    tab: null,
+    isOpen: false
+  })
 })
 
 test('forgets the chosen tab when another row is selected, and keeps it when the same one is', () => {

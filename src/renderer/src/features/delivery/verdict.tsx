@@ -28,4 +28,5 @@ export const reasonText = ({ reason, verdict }: Pick<DeliverySummary, 'reason' |
 export const isFixedBySecret = ({ reason }: Pick<DeliverySummary, 'reason'>): boolean =>
   reason?.code === 'no_secret' || reason?.code === 'invalid_signature' || reason?.code === 'invalid_secret'
 
-export const statusText = (status: number | null): string => (status === null ? 'No answer' : `Answered ${status}`)
+export const statusText = (status: number | null): string =>
+  status === null ? 'No answer' : `Answered ${status}`

@@ -2,7 +2,12 @@ export type PaneName = 'views' | 'timeline' | 'event'
 
 const order: readonly PaneName[] = ['views', 'timeline', 'event']
 /** Where a pane takes the keyboard, best first. */
-const entries = ['[data-row][tabindex="0"]', '[role="tab"][tabindex="0"]', '[aria-current]', 'button, input, a[href]']
+const entries = [
+  '[data-row][tabindex="0"]',
+  '[role="tab"][tabindex="0"]',
+  '[aria-current]',
+  'button, input, a[href]'
+]
 
 const paneOf = (name: PaneName) => document.querySelector<HTMLElement>(`[data-pane="${name}"]`)
 

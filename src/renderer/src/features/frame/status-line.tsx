@@ -1,5 +1,12 @@
 import { Popover } from '@base-ui/react/popover'
-import { ChevronRight, CircleAlert, CircleCheck, CircleDashed, TriangleAlert, type LucideIcon } from 'lucide-react'
+import {
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  TriangleAlert,
+  type LucideIcon
+} from 'lucide-react'
 import { Fragment } from 'react'
 import { Button } from '../../components/button.tsx'
 import popup from '../../components/popup.module.css'

@@ -52,7 +52,8 @@ function TruthLine() {
   const isUp = useStore(link)
   const { status, start, stop } = useListening()
   if (isUp === false) return <TruthBox truth={lost} />
-  if (!status) return <TruthBox truth={{ ...lost, tone: 'plain', word: 'Connecting…', detail: null, fix: null }} />
+  if (!status)
+    return <TruthBox truth={{ ...lost, tone: 'plain', word: 'Connecting…', detail: null, fix: null }} />
 
   const truth = truthOf(status)
   const url = truth.tone === 'good' || truth.tone === 'info' ? status.copyUrl : null
@@ -95,7 +96,10 @@ function TruthBox({ truth, url = null, children }: TruthBoxProps) {
   const seconds = useElapsedSeconds(truth.waitingFor)
   return (
     <section className={classNames(styles['truth'], styles[truth.tone])} aria-label="Listening">
-      <span className={classNames(styles['dot'], truth.waitingFor !== null && styles['waiting'])} aria-hidden />
+      <span
+        className={classNames(styles['dot'], truth.waitingFor !== null && styles['waiting'])}
+        aria-hidden
+      />
       <strong className={styles['word']} role="status">
         {truth.word}
       </strong>

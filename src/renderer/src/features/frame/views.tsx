@@ -9,7 +9,11 @@ import { useListening } from '../listening/use-listening.ts'
 import { viewNames } from '../timeline/timeline.tsx'
 import styles from './views.module.css'
 
-const icons: Readonly<Record<View, LucideIcon>> = { events: Layers, rejected: ShieldAlert, unchecked: CircleHelp }
+const icons: Readonly<Record<View, LucideIcon>> = {
+  events: Layers,
+  rejected: ShieldAlert,
+  unchecked: CircleHelp
+}
 
 /** The views with their counts: a column, or a strip where the window is narrow. */
 export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
@@ -17,7 +21,11 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
   const { view } = useStore(selection)
   const counts = useStore(stats).value
   return (
-    <nav className={classNames(styles['views'], isStrip && styles['strip'])} data-pane="views" aria-label="Views">
+    <nav
+      className={classNames(styles['views'], isStrip && styles['strip'])}
+      data-pane="views"
+      aria-label="Views"
+    >
       <ul>
         {views.map((name) => {
           const Icon = icons[name]

@@ -16,7 +16,13 @@ const status = (parts: {
   tunnel?: Partial<ListeningStatus['tunnel']>
   store?: Partial<ListeningStatus['store']>
 }): ListeningStatus => ({
-  receiver: { state: 'listening', url: 'http://127.0.0.1:3000', busyPort: null, reason: null, ...parts.receiver },
+  receiver: {
+    state: 'listening',
+    url: 'http://127.0.0.1:3000',
+    busyPort: null,
+    reason: null,
+    ...parts.receiver
+  },
   tunnel: { ...tunnelDown, ...parts.tunnel },
   store: { state: 'ok', reason: null, ...parts.store },
   copyUrl: null,
@@ -34,7 +40,9 @@ test('never says Listening before the tunnel is online', () => {
 
 test('does not say Listening while the receiver is closed or the disk refuses writes', () => {
   expect(truthOf(status({ tunnel: online, receiver: { state: 'stopped', url: null } })).word).toBe('Stopped')
-  expect(truthOf(status({ tunnel: online, store: { state: 'failed', reason: 'The disk is full.' } }))).toMatchObject({
+  expect(
+    truthOf(status({ tunnel: online, store: { state: 'failed', reason: 'The disk is full.' } }))
+  ).toMatchObject({
     word: 'Cannot store',
     detail: 'The disk is full.'
   })
@@ -46,7 +54,11 @@ test('says what is awaited while the tunnel starts', () => {
 })
 
 test('gives a failed tunnel its reason and what to do', () => {
-  const failed = { state: 'failed', reason: 'The authtoken is not valid.', action: 'Paste another one.' } as const
+  const failed = {
+    state: 'failed',
+    reason: 'The authtoken is not valid.',
+    action: 'Paste another one.'
+  } as const
   expect(truthOf(status({ tunnel: failed }))).toMatchObject({ detail: failed.reason, fix: failed.action })
   expect(chainOf(status({ tunnel: failed }))[1]).toMatchObject({
     name: 'Tunnel',
@@ -57,7 +69,9 @@ test('gives a failed tunnel its reason and what to do', () => {
 })
 
 test('lists the links from the public URL to the disk, each with its own state', () => {
-  const links = chainOf(status({ tunnel: online, receiver: { busyPort: 3000, url: 'http://127.0.0.1:3001' } }))
+  const links = chainOf(
+    status({ tunnel: online, receiver: { busyPort: 3000, url: 'http://127.0.0.1:3001' } })
+  )
   expect(links.map(({ name, tone, word }) => [name, tone, word])).toEqual([
     ['Public URL', 'good', 'calm-otter.ngrok-free.app'],
     ['Tunnel', 'good', 'Online, 38 ms'],

@@ -28,11 +28,21 @@ export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {
   }
   switch (receiver.state) {
     case 'stopped':
-      return { ...well, tone: 'plain', word: 'Stopped', detail: 'Nothing is received until you start listening.' }
+      return {
+        ...well,
+        tone: 'plain',
+        word: 'Stopped',
+        detail: 'Nothing is received until you start listening.'
+      }
     case 'starting':
       return starting('Opening the receiver on this machine')
     case 'failed':
-      return { ...well, tone: 'bad', word: 'Receiver failed', detail: receiver.reason ?? 'The receiver could not open.' }
+      return {
+        ...well,
+        tone: 'bad',
+        word: 'Receiver failed',
+        detail: receiver.reason ?? 'The receiver could not open.'
+      }
     case 'listening':
       break
   }
@@ -115,7 +125,13 @@ function tunnelLink({ state, reason, action, latencyMs }: ListeningStatus['tunne
     case 'stopped':
       return { name, tone: 'plain', word: 'Off', reason: 'No tunnel is open.', fix: null }
     case 'starting':
-      return { name, tone: 'warn', word: 'Starting…', reason: reason ?? 'Waiting for ngrok to answer.', fix: action }
+      return {
+        name,
+        tone: 'warn',
+        word: 'Starting…',
+        reason: reason ?? 'Waiting for ngrok to answer.',
+        fix: action
+      }
     case 'online':
       return {
         name,
@@ -128,7 +144,13 @@ function tunnelLink({ state, reason, action, latencyMs }: ListeningStatus['tunne
         fix: null
       }
     case 'reconnecting':
-      return { name, tone: 'warn', word: 'Reconnecting…', reason: reason ?? 'The connection was lost.', fix: action }
+      return {
+        name,
+        tone: 'warn',
+        word: 'Reconnecting…',
+        reason: reason ?? 'The connection was lost.',
+        fix: action
+      }
     case 'failed':
       return { name, tone: 'bad', word: 'Failed', reason: reason ?? 'The tunnel ended.', fix: action }
   }
@@ -141,22 +163,46 @@ function receiverLink({ state, url, busyPort, reason }: ListeningStatus['receive
       const address = url?.replace(/^https?:\/\//, '') ?? ''
       const moved = busyPortText({ busyPort, url })
       return moved === null
-        ? { name, tone: 'good', word: address, reason: `Takes deliveries at ${url ?? 'this machine'}.`, fix: null }
-        : { name, tone: 'warn', word: address, reason: moved, fix: `Stop what uses port ${busyPort}, then restart the app, to get it back.` }
+        ? {
+            name,
+            tone: 'good',
+            word: address,
+            reason: `Takes deliveries at ${url ?? 'this machine'}.`,
+            fix: null
+          }
+        : {
+            name,
+            tone: 'warn',
+            word: address,
+            reason: moved,
+            fix: `Stop what uses port ${busyPort}, then restart the app, to get it back.`
+          }
     }
     case 'starting':
       return { name, tone: 'warn', word: 'Starting…', reason: 'Opening a port on this machine.', fix: null }
     case 'stopped':
       return { name, tone: 'plain', word: 'Stopped', reason: 'Nothing is received.', fix: 'Start listening.' }
     case 'failed':
-      return { name, tone: 'bad', word: 'Failed', reason: reason ?? 'The receiver could not open.', fix: null }
+      return {
+        name,
+        tone: 'bad',
+        word: 'Failed',
+        reason: reason ?? 'The receiver could not open.',
+        fix: null
+      }
   }
 }
 
 function diskLink({ state, reason }: ListeningStatus['store']): ChainLink {
   const name = 'Disk'
   return state === 'ok'
-    ? { name, tone: 'good', word: 'Storing', reason: 'A delivery is acknowledged only after it is on disk.', fix: null }
+    ? {
+        name,
+        tone: 'good',
+        word: 'Storing',
+        reason: 'A delivery is acknowledged only after it is on disk.',
+        fix: null
+      }
     : {
         name,
         tone: 'bad',
@@ -167,7 +213,10 @@ function diskLink({ state, reason }: ListeningStatus['store']): ChainLink {
 }
 
 /** `Port 3000 was taken, listening on 3001.` */
-export function busyPortText({ busyPort, url }: Pick<ListeningStatus['receiver'], 'busyPort' | 'url'>): string | null {
+export function busyPortText({
+  busyPort,
+  url
+}: Pick<ListeningStatus['receiver'], 'busyPort' | 'url'>): string | null {
   if (busyPort === null || url === null) return null
   return `Port ${busyPort} was taken, listening on ${new URL(url).port}.`
 }

@@ -15,7 +15,9 @@ export function useListening() {
     status,
     startTunnel,
     startLocal: () =>
-      notify.unlessDone('Could not start listening', () => client.call('listening.start', { tunnel: 'none' })),
+      notify.unlessDone('Could not start listening', () =>
+        client.call('listening.start', { tunnel: 'none' })
+      ),
     /** At once where an authtoken is known; otherwise asks for one. */
     start() {
       if (status?.authtoken) void startTunnel()

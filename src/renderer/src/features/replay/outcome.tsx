@@ -5,7 +5,13 @@ import { Tag, type Tone } from '../../components/tag.tsx'
 type Outcome = Pick<Attempt, 'kind' | 'outcome' | 'status'>
 
 /** How a try to hand an event to a target ended, as icon and words. */
-export function OutcomeTag({ attempt, isBare = false }: { readonly attempt: Outcome; readonly isBare?: boolean }) {
+export function OutcomeTag({
+  attempt,
+  isBare = false
+}: {
+  readonly attempt: Outcome
+  readonly isBare?: boolean
+}) {
   const { icon, tone, text } = lookOf(attempt)
   const title = attempt.kind === 'replay' ? 'Last replay' : 'Last forward'
   return (

@@ -25,7 +25,11 @@ async function send(client: Client, { type, variant }: Sample): Promise<void> {
   await notify.unlessDone('Could not send the sample', async () => {
     const { status } = await client.call('samples.send', { type, ...(variant !== null && { variant }) })
     if (status >= 200 && status < 300) notify.done('Sample sent', `${type}, answered ${status}`)
-    else notify.failed('The sample was not accepted', `The receiver answered ${status}. Look under Rejected for the cause.`)
+    else
+      notify.failed(
+        'The sample was not accepted',
+        `The receiver answered ${status}. Look under Rejected for the cause.`
+      )
   })
 }
 
@@ -92,7 +96,14 @@ function SamplePicker({ onPick }: { readonly onPick: (sample: Sample) => void })
       autoHighlight
     >
       <Combobox.Trigger
-        render={<Button isIcon className={styles['more']} aria-label="Choose a sample event" title="Choose a sample event" />}
+        render={
+          <Button
+            isIcon
+            className={styles['more']}
+            aria-label="Choose a sample event"
+            title="Choose a sample event"
+          />
+        }
       >
         <ChevronDown size={14} aria-hidden />
       </Combobox.Trigger>

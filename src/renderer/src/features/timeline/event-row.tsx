@@ -17,7 +17,9 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
         <div className={styles['who']}>
           <b>{event.label ?? event.entityId ?? event.id}</b>
           {event.deliveryCount > 1 && (
-            <Tag title={`Delivered ${formatCount(event.deliveryCount)} times`}>×{formatCount(event.deliveryCount)}</Tag>
+            <Tag title={`Delivered ${formatCount(event.deliveryCount)} times`}>
+              ×{formatCount(event.deliveryCount)}
+            </Tag>
           )}
           {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
         </div>

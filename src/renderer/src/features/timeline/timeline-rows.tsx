@@ -43,7 +43,10 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   if (list.status === 'loading') return <div className={styles['rows']} aria-busy />
   if (list.status === 'failed' && list.rows.length === 0) {
     return (
-      <Empty title="The timeline could not be read" actions={<Button onClick={store.reload}>Try again</Button>}>
+      <Empty
+        title="The timeline could not be read"
+        actions={<Button onClick={store.reload}>Try again</Button>}
+      >
         <p>{list.error}</p>
       </Empty>
     )

@@ -1,5 +1,5 @@
 import { CircleHelp, Inbox, SearchX, ShieldCheck } from 'lucide-react'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { copyText } from '../../components/copy.ts'
@@ -9,6 +9,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { createDeliveryList, createEventList } from '../../state/lists.ts'
 import type { View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { useSettled } from '../../state/use-settled.ts'
 import { useListening } from '../listening/use-listening.ts'
 import { SampleMenu, SendSample } from '../samples/send-sample.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
@@ -36,13 +37,14 @@ export function Timeline() {
 function Events() {
   const client = useClient()
   const { query, stats } = useAppState()
-  const filter = useDeferredValue(useStore(query))
-  const store = useMemo(() => createEventList(client, filter), [client, filter])
+  const filter = useStore(query)
+  const wanted = useMemo(() => createEventList(client, filter), [client, filter])
+  const store = useSettled(wanted)
   const total = useStore(stats).value?.events ?? null
   return (
     <>
       <div className={styles['head']}>
-        <FilterBox store={store} />
+        <FilterBox store={wanted} />
         <SampleMenu />
       </div>
       <TimelineRows
@@ -95,12 +97,14 @@ function NoEvents() {
       }
     >
       <p>
-        An event appears here the moment a signed delivery arrives. Send a sample to see one now: it is signed and
-        verified like Scalekit's own.
+        An event appears here the moment a signed delivery arrives. Send a sample to see one now: it is signed
+        and verified like Scalekit's own.
       </p>
       {curl !== null && (
         <figure className={styles['curl']}>
-          <figcaption>Or send any request by hand. Without a signature it is kept apart from the events.</figcaption>
+          <figcaption>
+            Or send any request by hand. Without a signature it is kept apart from the events.
+          </figcaption>
           <pre tabIndex={0}>{curl}</pre>
           <Button size="small" onClick={() => void copyText(curl, 'the command')}>
             Copy
@@ -143,8 +147,8 @@ function NoneUnchecked() {
       actions={<Button onClick={() => dialog.set('secrets')}>Signing secrets</Button>}
     >
       <p>
-        Deliveries that arrive before a signing secret is stored are kept here. They become events as soon as a secret
-        explains them.
+        Deliveries that arrive before a signing secret is stored are kept here. They become events as soon as
+        a secret explains them.
       </p>
     </Empty>
   )

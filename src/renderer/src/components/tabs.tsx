@@ -1,0 +1,40 @@
+import { Tabs as Base } from '@base-ui/react/tabs'
+import type { ReactNode } from 'react'
+import styles from './tabs.module.css'
+
+export interface TabEntry<T extends string> {
+  readonly value: T
+  readonly text: string
+  /** A number beside the name. */
+  readonly count?: number | undefined
+  readonly panel: () => ReactNode
+}
+
+interface TabsProps<T extends string> {
+  readonly label: string
+  readonly value: T
+  readonly onChange: (value: T) => void
+  readonly tabs: readonly TabEntry<T>[]
+}
+
+/** Panels of which one shows; only that one exists. */
+export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsProps<T>) {
+  return (
+    <Base.Root value={value} onValueChange={(next: T) => onChange(next)} className={styles['root']}>
+      <Base.List className={styles['list']} aria-label={label} activateOnFocus>
+        {tabs.map((tab) => (
+          <Base.Tab key={tab.value} value={tab.value} className={styles['tab']}>
+            {tab.text}
+            {tab.count !== undefined && tab.count > 0 && <span className={styles['count']}>{tab.count}</span>}
+          </Base.Tab>
+        ))}
+        <Base.Indicator className={styles['indicator']} />
+      </Base.List>
+      {tabs.map((tab) => (
+        <Base.Panel key={tab.value} value={tab.value} className={styles['panel']}>
+          {tab.value === value && tab.panel()}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  )
+}

@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'react'
+import type { DeliverySummary } from '#shared/models.ts'
+import { useClient } from '../../client/client-context.tsx'
+import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Tag } from '../../components/tag.tsx'
+import { Waiting } from '../../components/waiting.tsx'
+import { formatBytes } from '../../lib/format-count.ts'
+import { createDeliveryList } from '../../state/lists.ts'
+import { useStore } from '../../state/store.ts'
+import { useRead } from '../../state/use-read.ts'
+import styles from './delivery.module.css'
+import { HeadersTab } from './headers-tab.tsx'
+import { statusText, verdicts } from './verdict.tsx'
+
+/** Every delivery that carried an event: the first one, its retries and duplicates. */
+export function DeliveriesTab({ eventId }: { readonly eventId: string }) {
+  const client = useClient()
+  const store = useMemo(() => createDeliveryList(client, { eventId }), [client, eventId])
+  const list = useStore(store)
+  const [open, setOpen] = useState<string | null>(null)
+  if (list.status === 'loading') return <Waiting what="the deliveries" />
+  return (
+    <div className={styles['page']}>
+      {list.error !== null && <Notice tone="bad">{list.error}</Notice>}
+      <ul className={styles['entries']}>
+        {list.rows.map((delivery) => (
+          <li key={delivery.id}>
+            <Disclosure
+              isOpen={open === delivery.id}
+              onToggle={(isOpen) => setOpen(isOpen ? delivery.id : null)}
+              summary={<DeliveryLine delivery={delivery} />}
+            >
+              <DeliveryHeaders id={delivery.id} />
+            </Disclosure>
+          </li>
+        ))}
+      </ul>
+      {list.hasMore && (
+        <Button size="small" onClick={store.loadMore}>
+          Show more
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function DeliveryLine({ delivery }: { readonly delivery: DeliverySummary }) {
+  const { icon, tone, word } = verdicts[delivery.verdict]
+  return (
+    <>
+      <Instant at={delivery.receivedAt} />
+      <Tag tone={tone} icon={icon} isBare>
+        {word}
+      </Tag>
+      <span className={styles['grow']}>{statusText(delivery.status)}</span>
+      <span className={styles['aside']}>
+        {delivery.remoteAddress} · {formatBytes(delivery.bodyBytes)}
+      </span>
+    </>
+  )
+}
+
+function DeliveryHeaders({ id }: { readonly id: string }) {
+  const client = useClient()
+  const delivery = useRead(id, () => client.call('deliveries.get', { id }))
+  if (delivery.status === 'loading') return <Waiting what="the delivery" />
+  if (delivery.status === 'failed') return <Notice tone="bad">{delivery.error}</Notice>
+  return <HeadersTab delivery={delivery.value} />
+}

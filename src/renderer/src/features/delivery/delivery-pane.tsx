@@ -1,0 +1,106 @@
+import { useMemo } from 'react'
+import type { Delivery } from '#shared/models.ts'
+import { useClient } from '../../client/client-context.tsx'
+import type { Client } from '../../client/client.ts'
+import { Button } from '../../components/button.tsx'
+import { IdButton } from '../../components/id-button.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { Empty, Notice } from '../../components/notice.tsx'
+import { Tabs, type TabEntry } from '../../components/tabs.tsx'
+import { Waiting } from '../../components/waiting.tsx'
+import { classNames } from '../../lib/class-names.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { createLiveValue } from '../../state/live-value.ts'
+import type { EventTab } from '../../state/selection-store.ts'
+import { useStore } from '../../state/store.ts'
+import { BodyView } from '../json/body-view.tsx'
+import styles from './delivery.module.css'
+import { HeadersTab } from './headers-tab.tsx'
+import { SignatureTab } from './signature-tab.tsx'
+import { reasonText, verdicts } from './verdict.tsx'
+
+/** A delivery that is no event: why not, and what to do about it. */
+export function DeliveryPane({ id }: { readonly id: string }) {
+  const client = useClient()
+  const store = useMemo(() => createDeliveryDetail(client, id), [client, id])
+  const { value: delivery, error } = useStore(store)
+  if (delivery) return <DeliveryView key={id} delivery={delivery} />
+  if (error === null) return <Waiting what="the delivery" />
+  return (
+    <Empty title="This delivery cannot be shown">
+      <p>{error}</p>
+    </Empty>
+  )
+}
+
+const createDeliveryDetail = (client: Client, id: string) =>
+  createLiveValue<Delivery>({
+    read: () => client.call('deliveries.get', { id }),
+    watch: (_update, reread) =>
+      client.on(
+        'deliveries.changed',
+        (change) => {
+          if (change.stale || change.upserted.some((delivery) => delivery.id === id)) reread()
+        },
+        reread
+      )
+  })
+
+function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
+  const { selection } = useAppState()
+  const { tab } = useStore(selection)
+  const { icon: Icon, word } = verdicts[delivery.verdict]
+  const tabs: readonly TabEntry<EventTab>[] = [
+    { value: 'signature', text: 'Cause', panel: () => <SignatureTab delivery={delivery} /> },
+    {
+      value: 'payload',
+      text: 'Body',
+      panel: () => (
+        <BodyView source={{ kind: 'delivery', id: delivery.id }} isComplete={delivery.bodyComplete} />
+      )
+    },
+    { value: 'headers', text: 'Headers', panel: () => <HeadersTab delivery={delivery} /> }
+  ]
+  const openEvent = (eventId: string) => {
+    selection.show('events')
+    selection.open(eventId)
+  }
+  return (
+    <>
+      <header className={styles['head']}>
+        <span className={classNames(styles['badge'], styles[delivery.verdict])}>
+          <Icon size={18} aria-hidden />
+        </span>
+        <div>
+          <h2>
+            {word}: {reasonText(delivery)}
+          </h2>
+          <p>
+            <code>
+              {delivery.method} {delivery.target}
+            </code>{' '}
+            · <Instant at={delivery.receivedAt} />
+            {delivery.claimedType !== null && <> · says it is {delivery.claimedType}</>}
+          </p>
+        </div>
+        <IdButton id={delivery.id} what="the delivery id" />
+      </header>
+      {delivery.eventId !== null && (
+        <div className={styles['promoted']}>
+          <Notice tone="good">
+            A secret explains this delivery now, so it has become an event.{' '}
+            <Button size="small" onClick={() => openEvent(delivery.eventId ?? '')}>
+              Open the event
+            </Button>
+          </Notice>
+        </div>
+      )}
+      <Tabs
+        label="Delivery"
+        tabs={tabs}
+        value={tabs.some(({ value }) => value === tab) ? (tab ?? 'signature') : 'signature'}
+        onChange={selection.openTab}
+      />
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import type { EventDetail } from '#shared/models.ts'
+import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { IdButton } from '../../components/id-button.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { Tag } from '../../components/tag.tsx'
+import { formatDuration } from '../../lib/format-time.ts'
+import { shortcuts } from '../../shortcuts.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { ReplayControl } from '../replay/replay-control.tsx'
+import styles from './event.module.css'
+
+export function EventHeader({ event }: { readonly event: EventDetail }) {
+  const { bodies } = useAppState()
+  const { occurredAt, firstSeenAt } = event
+  return (
+    <header className={styles['head']}>
+      <div className={styles['title']}>
+        <ActionTile action={event.action} />
+        <h2>{event.label ?? event.entityId ?? event.id}</h2>
+        <TypeChip type={event.type} action={event.action} isFull />
+        {event.type !== event.canonicalType && (
+          <Tag title={`Today's name is ${event.canonicalType}`}>legacy name</Tag>
+        )}
+        {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
+      </div>
+      <div
+        className={styles['tools']}
+        role="group"
+        aria-label={`Actions, copy with ${shortcuts.copyPayload.shown}`}
+      >
+        <CopyButton
+          text={async () => (await bodies.read({ kind: 'event', id: event.id }, true)).text ?? ''}
+          what="payload"
+          isWordy
+        />
+        <ReplayControl eventId={event.id} />
+      </div>
+      <p className={styles['ids']}>
+        {event.entityId !== null && <IdButton id={event.entityId} what="the entity id" />}
+        <IdButton id={event.id} what="the event id" />
+        {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
+        <span className={styles['when']}>
+          received <Instant at={firstSeenAt} />
+          {occurredAt !== null && firstSeenAt >= occurredAt && firstSeenAt - occurredAt < 3_600_000 && (
+            <>, {formatDuration(firstSeenAt - occurredAt)} after it happened</>
+          )}
+        </span>
+      </p>
+    </header>
+  )
+}

@@ -1,0 +1,104 @@
+import { Layers } from 'lucide-react'
+import { useMemo } from 'react'
+import type { EventDetail } from '#shared/models.ts'
+import { useClient } from '../../client/client-context.tsx'
+import { copyText } from '../../components/copy.ts'
+import { notify } from '../../components/notify.ts'
+import { Empty } from '../../components/notice.tsx'
+import { Tabs, type TabEntry } from '../../components/tabs.tsx'
+import { Waiting } from '../../components/waiting.tsx'
+import { useAppState } from '../../state/app-state.ts'
+import { createAttemptList, createEventDetail } from '../../state/lists.ts'
+import type { EventTab } from '../../state/selection-store.ts'
+import { useStore } from '../../state/store.ts'
+import { DeliveriesTab } from '../delivery/deliveries-tab.tsx'
+import { HeadersTab } from '../delivery/headers-tab.tsx'
+import { SignatureTab } from '../delivery/signature-tab.tsx'
+import { BodyView } from '../json/body-view.tsx'
+import { ReplaysTab } from '../replay/replays-tab.tsx'
+import { SendSample } from '../samples/send-sample.tsx'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { ChangesTab } from './changes-tab.tsx'
+import { EventHeader } from './event-header.tsx'
+import styles from './event.module.css'
+
+/** One event in full. */
+export function EventPane({ id }: { readonly id: string }) {
+  const client = useClient()
+  const store = useMemo(() => createEventDetail(client, id), [client, id])
+  const { value: event, error } = useStore(store)
+  if (event) return <EventView event={event} />
+  if (error === null) return <Waiting what="the event" />
+  return (
+    <Empty icon={Layers} title="This event cannot be shown">
+      <p>{error}</p>
+    </Empty>
+  )
+}
+
+function EventView({ event }: { readonly event: EventDetail }) {
+  const client = useClient()
+  const { selection, bodies } = useAppState()
+  const chosen = useStore(selection).tab
+  const attemptStore = useMemo(() => createAttemptList(client, event.id), [client, event.id])
+  const attempts = useStore(attemptStore)
+  const tab = chosen ?? (event.action === 'updated' ? 'changes' : 'payload')
+  useShortcut('changes', () => selection.openTab('changes'))
+  useShortcut('copyPayload', () => {
+    void notify.unlessDone('Could not copy the payload', async () => {
+      const body = await bodies.read({ kind: 'event', id: event.id }, true)
+      await copyText(body.text ?? '', 'the payload')
+    })
+  })
+
+  const { delivery } = event
+  const tabs: readonly TabEntry<EventTab>[] = [
+    { value: 'changes', text: 'Changes', panel: () => <ChangesTab event={event} /> },
+    {
+      value: 'payload',
+      text: 'Payload',
+      panel: () => <BodyView source={{ kind: 'event', id: event.id }} isComplete={delivery.bodyComplete} />
+    },
+    { value: 'headers', text: 'Headers', panel: () => <HeadersTab delivery={delivery} /> },
+    { value: 'signature', text: 'Signature', panel: () => <SignatureTab delivery={delivery} /> },
+    {
+      value: 'deliveries',
+      text: 'Deliveries',
+      count: event.deliveryCount,
+      panel: () => <DeliveriesTab eventId={event.id} />
+    },
+    {
+      value: 'replays',
+      text: 'Replays',
+      count: attempts.value?.length,
+      panel: () => <ReplaysTab attempts={attempts} />
+    }
+  ]
+  return (
+    <>
+      <EventHeader event={event} />
+      <Tabs label="Event" tabs={tabs} value={tab} onChange={selection.openTab} />
+    </>
+  )
+}
+
+/** What the pane shows before a row was chosen. */
+export function NoSelection() {
+  const { selection, stats } = useAppState()
+  const { view } = useStore(selection)
+  const counts = useStore(stats).value
+  if (!counts || counts[view] > 0) {
+    return (
+      <Empty icon={Layers} title={view === 'events' ? 'No event selected' : 'No delivery selected'}>
+        <p>
+          Choose a row on the left, or press <kbd className={styles['key']}>J</kbd> for the first one.
+        </p>
+      </Empty>
+    )
+  }
+  return view === 'events' ? (
+    <Empty icon={Layers} title="Events open here" actions={<SendSample />}>
+      <p>What changed, the payload, its headers, why its signature holds, and every replay.</p>
+    </Empty>
+  ) : null
+}

@@ -1,0 +1,151 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { ArrowLeft } from 'lucide-react'
+import { useLayoutEffect } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { Button } from '../../components/button.tsx'
+import { Toasts } from '../../components/toasts.tsx'
+import { useMedia } from '../../lib/use-media.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { DeliveryPane } from '../delivery/delivery-pane.tsx'
+import { EventPane, NoSelection } from '../event/event-pane.tsx'
+import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
+import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
+import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { Timeline } from '../timeline/timeline.tsx'
+import styles from './app.module.css'
+import { focusNextPane, focusPane } from './panes.ts'
+import { StatusLine } from './status-line.tsx'
+import { TopBar } from './top-bar.tsx'
+import { Views } from './views.tsx'
+
+export function App() {
+  const { dialog, selection } = useAppState()
+  useTheme()
+  useShortcut('help', () => dialog.set('shortcuts'))
+  useShortcut('paneBefore', () => focusNextPane(-1))
+  useShortcut('paneAfter', () => focusNextPane(1))
+  useShortcut('back', () => {
+    selection.close()
+    focusPane('timeline')
+  })
+  return (
+    // The page's policy allows no style element, so that no primitive may make one.
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        <div className={styles['app']}>
+          <TopBar />
+          <Panes />
+          <StatusLine />
+        </div>
+        <TunnelDialog />
+        <SecretsDialog />
+        <CheatSheet />
+        <Toasts />
+      </Tooltip.Provider>
+    </CSPProvider>
+  )
+}
+
+/** Three panes side by side; two where the window is narrow; one at a time where it is narrower still. */
+function Panes() {
+  const hasThree = useMedia('(min-width: 1100px)')
+  const hasTwo = useMedia('(min-width: 720px)')
+  if (hasThree) return <WidePanes key="three" />
+  return hasTwo ? <TwoPanes key="two" /> : <OnePane />
+}
+
+function WidePanes() {
+  const layout = useDefaultLayout({ id: 'panes', panelIds: ['views', 'timeline', 'event'] })
+  return (
+    <Group id="panes" className={styles['panes']} {...layout}>
+      <Panel
+        id="views"
+        defaultSize={210}
+        minSize={150}
+        maxSize={360}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Views />
+      </Panel>
+      <Separator className={styles['separator']} aria-label="Width of the views" />
+      <Panel id="timeline" defaultSize={460} minSize={320} groupResizeBehavior="preserve-pixel-size">
+        <Timeline />
+      </Panel>
+      <Separator className={styles['separator']} aria-label="Width of the timeline" />
+      <Panel id="event" minSize={380}>
+        <Detail />
+      </Panel>
+    </Group>
+  )
+}
+
+function TwoPanes() {
+  const layout = useDefaultLayout({ id: 'two-panes', panelIds: ['timeline', 'event'] })
+  return (
+    <div className={styles['folded']}>
+      <Views isStrip />
+      <Group id="two-panes" className={styles['panes']} {...layout}>
+        <Panel id="timeline" defaultSize="42%" minSize={300}>
+          <Timeline />
+        </Panel>
+        <Separator className={styles['separator']} aria-label="Width of the timeline" />
+        <Panel id="event" minSize={340}>
+          <Detail />
+        </Panel>
+      </Group>
+    </div>
+  )
+}
+
+function OnePane() {
+  const { selection } = useAppState()
+  const { id, isOpen } = useStore(selection)
+  const isDetail = isOpen && id !== null
+  return (
+    <div className={styles['folded']}>
+      <div className={styles['layers']}>
+        {/* The timeline stays where it is below the event, so that going back finds it as it was. */}
+        <div className={styles['layer']} inert={isDetail}>
+          <Views isStrip />
+          <Timeline />
+        </div>
+        {isDetail && (
+          <div className={styles['layer']}>
+            <div className={styles['back']}>
+              <Button look="ghost" size="small" onClick={selection.close}>
+                <ArrowLeft size={14} aria-hidden />
+                Timeline
+              </Button>
+            </div>
+            <Detail />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Detail() {
+  const { selection } = useAppState()
+  const { view, id } = useStore(selection)
+  const isEvent = view === 'events'
+  return (
+    <section className={styles['detail']} data-pane="event" aria-label={isEvent ? 'Event' : 'Delivery'}>
+      {id === null && <NoSelection />}
+      {id !== null && (isEvent ? <EventPane id={id} /> : <DeliveryPane id={id} />)}
+    </section>
+  )
+}
+
+/** Until the setting is known, and where it says so, the system decides. */
+function useTheme(): void {
+  const { settings } = useAppState()
+  const theme = useStore(settings).value?.theme ?? 'system'
+  useLayoutEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = theme
+  }, [theme])
+}

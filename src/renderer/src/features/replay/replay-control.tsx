@@ -1,0 +1,177 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Popover } from '@base-ui/react/popover'
+import { ChevronDown, RotateCw } from 'lucide-react'
+import { useId, useState, type SubmitEvent } from 'react'
+import { useClient } from '../../client/client-context.tsx'
+import { Button } from '../../components/button.tsx'
+import field from '../../components/field.module.css'
+import menu from '../../components/menu.module.css'
+import { notify } from '../../components/notify.ts'
+import { Pick } from '../../components/pick.tsx'
+import popup from '../../components/popup.module.css'
+import { Tip } from '../../components/tip.tsx'
+import { classNames } from '../../lib/class-names.ts'
+import { formatDuration } from '../../lib/format-time.ts'
+import { shortcuts } from '../../shortcuts.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import styles from './replay.module.css'
+import { runReplay } from './run-replay.ts'
+
+/** Where sample apps and common frameworks take webhooks. */
+const presets = [
+  'http://localhost:3000/api/webhook/user-access',
+  'http://localhost:3000/api/webhooks/scalekit',
+  'http://localhost:3000/webhooks/scalekit',
+  'http://localhost:8080/webhook'
+]
+
+/** Replays to the target that was used last; the first time, or on request, asks where to and how. */
+export function ReplayControl({ eventId }: { readonly eventId: string }) {
+  const client = useClient()
+  const { settings, selection, replayOptions } = useAppState()
+  const target = useStore(settings).value?.replayTarget ?? null
+  const [isOpen, setIsOpen] = useState(false)
+
+  const replayTo = (url: string) => {
+    setIsOpen(false)
+    const show = { text: 'Show', run: () => selection.openTab('replays') }
+    void notify.unlessDone('Could not replay the event', async () => {
+      if (url !== target) await client.call('settings.set', { replayTarget: url })
+      const attempt = await runReplay(client, { eventId, target: url, ...replayOptions.getSnapshot() })
+      const took = attempt.durationMs === null ? '' : ` in ${formatDuration(attempt.durationMs)}`
+      const { status } = attempt
+      if (status === null) notify.failed('The replay failed', attempt.error ?? `${url} gave no answer.`, show)
+      else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, url, show)
+      else notify.failed(`The target answered ${status}${took}`, url, show)
+    })
+  }
+  const replay = () => (target === null ? setIsOpen(true) : replayTo(target))
+  useShortcut('replay', replay)
+
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+      <span className={styles['split']}>
+        <Tip
+          text={target === null ? 'Replay to your app' : `Replay to ${target}`}
+          shortcut={shortcuts.replay.shown}
+        >
+          <Button look="primary" className={styles['main']} onClick={replay}>
+            <RotateCw size={14} aria-hidden />
+            Replay
+          </Button>
+        </Tip>
+        <Popover.Trigger
+          render={
+            <Button
+              look="primary"
+              isIcon
+              className={styles['more']}
+              aria-label="Replay options"
+              title="Replay options"
+            />
+          }
+        >
+          <ChevronDown size={14} aria-hidden />
+        </Popover.Trigger>
+      </span>
+      <Popover.Portal>
+        <Popover.Positioner align="end" sideOffset={6} className={popup['layer']}>
+          <Popover.Popup className={classNames(popup['popup'], styles['popup'])}>
+            <ReplayForm target={target ?? presets[0] ?? ''} onReplay={replayTo} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+interface ReplayFormProps {
+  readonly target: string
+  readonly onReplay: (target: string) => void
+}
+
+function ReplayForm({ target, onReplay }: ReplayFormProps) {
+  const { replayOptions } = useAppState()
+  const options = useStore(replayOptions)
+  const [url, setUrl] = useState(target)
+  const id = useId()
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (url.trim() !== '') onReplay(url.trim())
+  }
+  return (
+    <form className={styles['form']} onSubmit={submit}>
+      <Popover.Title className={popup['title']}>Replay</Popover.Title>
+      <div className={field['field']}>
+        <label className={field['label']} htmlFor={id}>
+          Target
+        </label>
+        <Autocomplete.Root items={presets} value={url} onValueChange={setUrl} mode="none" openOnInputClick>
+          <Autocomplete.Input
+            id={id}
+            className={classNames(field['input'], field['mono'])}
+            spellCheck={false}
+          />
+          <Autocomplete.Portal>
+            <Autocomplete.Positioner sideOffset={4} className={popup['layer']}>
+              <Autocomplete.Popup className={classNames(popup['popup'], styles['presets'])}>
+                <Autocomplete.List className={menu['list']} aria-label="Common targets">
+                  {(preset: string) => (
+                    <Autocomplete.Item key={preset} value={preset} className={menu['item']}>
+                      <code>{preset}</code>
+                    </Autocomplete.Item>
+                  )}
+                </Autocomplete.List>
+              </Autocomplete.Popup>
+            </Autocomplete.Positioner>
+          </Autocomplete.Portal>
+        </Autocomplete.Root>
+        <p className={field['hint']}>
+          Your app, on this machine or in your network. Nobody else is sent anything.
+        </p>
+      </div>
+      <Pick
+        label="Signature"
+        value={options.mode}
+        options={[
+          {
+            value: 'resign',
+            text: 'Fresh',
+            hint: 'Signed again with the time of now, so that your app accepts it'
+          },
+          {
+            value: 'verbatim',
+            text: 'Verbatim',
+            hint: 'As received; an app that checks the time refuses it after five minutes'
+          }
+        ]}
+        onChange={(mode) => replayOptions.set({ ...options, mode })}
+      />
+      <Pick
+        label="Delivery id"
+        value={options.deliveryId}
+        options={[
+          { value: 'same', text: 'Same', hint: 'Your app should recognise it as a duplicate' },
+          { value: 'new', text: 'New', hint: 'Your app should take it for a new delivery' }
+        ]}
+        onChange={(deliveryId) => replayOptions.set({ ...options, deliveryId })}
+      />
+      <Pick
+        label="Type name"
+        value={options.typeNames}
+        options={[
+          { value: 'asSent', text: 'As sent' },
+          { value: 'current', text: 'Current' },
+          { value: 'legacy', text: 'Legacy', hint: 'As before January 2025, like scalekit.dir.user.create' }
+        ]}
+        onChange={(typeNames) => replayOptions.set({ ...options, typeNames })}
+      />
+      <Button type="submit" look="primary" disabled={url.trim() === ''}>
+        <RotateCw size={14} aria-hidden />
+        Replay now
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+import type { CommandInput } from '#shared/contract.ts'
+import type { Attempt } from '#shared/models.ts'
+import type { Client } from '../../client/client.ts'
+
+type ReplayInput = Omit<CommandInput<'replays.start'>, 'eventIds'> & { readonly eventId: string }
+
+/** Replays one event and resolves with how it ended. Watches first: the answer may come before the command's own. */
+export async function runReplay(client: Client, { eventId, ...input }: ReplayInput): Promise<Attempt> {
+  const seen: Attempt[] = []
+  let onSeen = () => {}
+  const look = (attempts: readonly Attempt[]) => {
+    seen.push(...attempts.filter((attempt) => attempt.eventId === eventId && attempt.outcome !== 'pending'))
+    onSeen()
+  }
+  const stop = client.on(
+    'attempts.changed',
+    ({ upserted }) => look(upserted),
+    () =>
+      void client.call('replays.list', { eventId }).then(
+        ({ rows }) => look(rows),
+        // Still out of reach: the next resync asks again.
+        () => {}
+      )
+  )
+  try {
+    const { replayId } = await client.call('replays.start', { ...input, eventIds: [eventId] })
+    return await new Promise<Attempt>((resolve) => {
+      onSeen = () => {
+        const attempt = seen.find((candidate) => candidate.replayId === replayId)
+        if (attempt) resolve(attempt)
+      }
+      onSeen()
+    })
+  } finally {
+    stop()
+  }
+}
