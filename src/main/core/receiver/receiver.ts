@@ -82,7 +82,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   return {
     port: (server.address() as AddressInfo).port,
     expectProbe(nonce) {
-      const path = probePath(nonce)
+      const path = probePath + nonce
       probes.set(path, probeAnswer(nonce))
       return () => void probes.delete(path)
     },
