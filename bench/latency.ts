@@ -29,19 +29,7 @@ export async function benchLatency(): Promise<void> {
     const times: number[] = []
     for (let index = 0; index < SAMPLES; index++) {
       const id = `evt_latency_${index}`
-      const shown = page.evaluate(
-        (eventId) =>
-          new Promise<number>((resolve) => {
-            const find = () => document.querySelector(`[data-row-id="${eventId}"]`) !== null
-            const observer = new MutationObserver(() => {
-              if (!find()) return
-              observer.disconnect()
-              requestAnimationFrame(() => resolve(Date.now()))
-            })
-            observer.observe(document.body, { childList: true, subtree: true, attributes: true })
-          }),
-        id
-      )
+      const shown = page.evaluate<number>(paintTimeOf(id))
       const sentAt = Date.now()
       await drive(app.receiverUrl, [signedRequest(id)], 1)
       times.push((await shown) - sentAt)
@@ -54,3 +42,15 @@ export async function benchLatency(): Promise<void> {
     dir.remove()
   }
 }
+
+/** Runs in the page: resolves with the time at which the event's row was about to be painted. */
+const paintTimeOf = (eventId: string) => `new Promise((resolve) => {
+  const selector = '[data-row-id=${JSON.stringify(eventId)}]'
+  const look = () => {
+    if (!document.querySelector(selector)) return
+    observer.disconnect()
+    requestAnimationFrame(() => resolve(Date.now()))
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true })
+})`

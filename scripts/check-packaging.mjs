@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build-if-stale.mjs'
-import { findBrowser } from './find-browser.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const require = createRequire(import.meta.url)
@@ -158,7 +157,6 @@ async function startPacked(archive) {
   const started = await launch('desktop', {
     entry: join(extracted, 'out/main/index.js'),
     dataDir: join(folder, 'data'),
-    browserPath: await findBrowser(),
     browser: () => Promise.reject(new Error('The double has a browser of its own.'))
   })
   const title = await started.page.title()

@@ -25,6 +25,16 @@ const windowsPrograms = [
   'Microsoft\\Edge\\Application\\msedge.exe'
 ]
 
+/** What a browser under test does without: calls home, and hardware that a container lacks. */
+export const browserArgs = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
+
 /**
  * The Chromium that tests drive: the one that CHROMIUM_PATH names, else an installed one, else Playwright's own.
  * Null when there is none.

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const compiler = resolve(root, 'node_modules/typescript/bin/tsc')
-const codes = await Promise.all(['shared', 'node', 'web', 'browser-tests'].map(check))
+const codes = await Promise.all(['shared', 'node', 'web'].map(check))
 process.exitCode = codes.every((code) => code === 0) ? 0 : 1
 
 /** @param {string} world */

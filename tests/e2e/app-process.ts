@@ -7,6 +7,8 @@ export interface AppProcess {
   log(): string
   /** Resolves with its exit code, null when a signal ended it. */
   readonly exited: Promise<number | null>
+  /** Whether it was told to end: what it leaves behind from then on is no fault of its own. */
+  isEnding(): boolean
   /** Asks it to end, as the system does at logout, and waits; taking longer than 10 s is an error. */
   stop(): Promise<number | null>
   /** Ends it as a power cut would. */
@@ -17,6 +19,7 @@ export function watchProcess(child: ChildProcess): AppProcess {
   const { pid } = child
   if (pid === undefined) throw new Error('The app could not be started.')
   let output = ''
+  let isEnding = false
   child.stdout?.on('data', (chunk) => (output += String(chunk)))
   child.stderr?.on('data', (chunk) => (output += String(chunk)))
   const exited = new Promise<number | null>((resolve) => {
@@ -27,7 +30,9 @@ export function watchProcess(child: ChildProcess): AppProcess {
     pid,
     log: () => output,
     exited,
+    isEnding: () => isEnding,
     async stop() {
+      isEnding = true
       let isOverdue = false
       const timer = setTimeout(() => {
         isOverdue = true
@@ -40,6 +45,7 @@ export function watchProcess(child: ChildProcess): AppProcess {
       return code
     },
     async kill() {
+      isEnding = true
       child.kill('SIGKILL')
       await exited
     }

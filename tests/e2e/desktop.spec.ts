@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright/test'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.ts'
@@ -8,6 +8,7 @@ import { watchProcess } from './app-process.ts'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { expect, test } from './fixtures.ts'
 import { desktopCommand, type Host } from './launch.ts'
+import { descendants, isAlive } from './process-table.ts'
 
 // What runs in the page is text: it belongs to another world, whose types the tests do not have.
 
@@ -222,17 +223,14 @@ test('closing the window ends the app', async ({ launch }) => {
   expect(await app.exited).toBe(0)
 })
 
-test('a second start on the same data folder hands over to the first', async ({ launch, chromiumPath }) => {
+test('a second start on the same data folder hands over to the first', async ({ launch }) => {
   const first = await launch()
   await first.evaluate(({ app, BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     window?.minimize()
     app.on('second-instance', () => Object.assign(globalThis, { isMinimized: window?.isMinimized() }))
   })
-  const { command, args, env } = desktopCommand(desktopHost(), {
-    dataDir: first.dataDir,
-    browserPath: chromiumPath
-  })
+  const { command, args, env } = desktopCommand(desktopHost(), { dataDir: first.dataDir })
   const second = watchProcess(spawn(command, args, { env }))
   expect(await second.exited, second.log()).toBe(0)
   await expect
@@ -257,7 +255,7 @@ test('settings and sealed secrets survive a restart', async ({ launch, createFol
   expect(rows).toContainEqual(expect.objectContaining({ kind: 'signing', lastFour: 'b7oD', usable: true }))
 })
 
-test('says in one sentence why it cannot start', async ({ createFolder, chromiumPath }) => {
+test('says in one sentence why it cannot start', async ({ createFolder }) => {
   test.skip(desktopHost() === 'electron', 'a real error box waits for a person')
   const file = join(createFolder(), 'file')
   writeFileSync(file, '')
@@ -270,7 +268,7 @@ test('says in one sentence why it cannot start', async ({ createFolder, chromium
     }
   ]
   for (const { sentence, ...options } of cases) {
-    const { command, args, env } = desktopCommand('desktop', { ...options, browserPath: chromiumPath })
+    const { command, args, env } = desktopCommand('desktop', options)
     const app = watchProcess(spawn(command, args, { env }))
     expect(await app.exited).toBe(1)
     expect(app.log()).toMatch(new RegExp(`could not start\n.*${sentence}`))
@@ -279,29 +277,4 @@ test('says in one sentence why it cannot start', async ({ createFolder, chromium
 
 function desktopHost(): Exclude<Host, 'browser'> {
   return test.info().project.name === 'electron' ? 'electron' : 'desktop'
-}
-
-function descendants(pid: number): number[] {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => [Number(name), parentOf(name)] as const)
-  const children = parents.filter(([, parent]) => parent === pid).map(([child]) => child)
-  return children.flatMap((child) => [child, ...descendants(child)])
-}
-
-function parentOf(pid: string): number | null {
-  try {
-    // `pid (command) state parent …`, where the command may contain spaces and brackets.
-    return Number(
-      readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ')[1]
-    )
-  } catch {
-    return null // it has ended meanwhile
-  }
-}
-
-function isAlive(pid: number): boolean {
-  return parentOf(String(pid)) !== null
 }

@@ -1,9 +1,7 @@
 /* oxlint-disable no-empty-pattern -- Playwright reads what a fixture needs from its parameter's pattern */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test as base, chromium, type Browser } from 'playwright/test'
-import { findBrowser } from '../../scripts/find-browser.mjs'
+import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import { createTempDir } from '../support/temp-dir.ts'
 import { electronAbsence } from './electron-absence.ts'
 import { launch, type Host, type Launched, type LaunchOptions } from './launch.ts'
 
@@ -20,19 +18,17 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  chromiumPath: string | null
   chromiumBrowser: () => Promise<Browser>
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  chromiumPath: [async ({}, use) => use(await findBrowser()), { scope: 'worker' }],
-
   // Started when a test first asks for it: the desktop hosts have a browser of their own.
   chromiumBrowser: [
-    async ({ chromiumPath }, use) => {
+    async ({}, use) => {
+      const executablePath = await findBrowser()
       let started: Promise<Browser> | undefined
       await use(
-        () => (started ??= chromium.launch({ ...(chromiumPath && { executablePath: chromiumPath }), args }))
+        () => (started ??= chromium.launch({ args: browserArgs, ...(executablePath && { executablePath }) }))
       )
       await (await started)?.close()
     },
@@ -40,16 +36,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   createFolder: async ({}, use) => {
-    const folders: string[] = []
+    const folders: { path: string; remove(): void }[] = []
     await use(() => {
-      const folder = mkdtempSync(join(tmpdir(), 'webhook inspector '))
+      const folder = createTempDir()
       folders.push(folder)
-      return folder
+      return folder.path
     })
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of folders) folder.remove()
   },
 
-  launch: async ({ chromiumPath, chromiumBrowser, createFolder }, use, testInfo) => {
+  launch: async ({ chromiumBrowser, createFolder }, use, testInfo) => {
     const host = testInfo.project.name as Host
     testInfo.skip(host === 'electron' && electronAbsence !== null, electronAbsence ?? '')
     const all: { app: Launched; expectedProblems: RegExp | undefined }[] = []
@@ -57,8 +53,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const app = await launch(host, {
         dataDir: createFolder(),
         ...options,
-        browser: chromiumBrowser,
-        browserPath: chromiumPath
+        browser: chromiumBrowser
       })
       all.push({ app, expectedProblems })
       return app
@@ -77,14 +72,5 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     if (problems.length > 0) throw new Error(`The app or its page reported errors:\n${problems.join('\n')}`)
   }
 })
-
-const args = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-]
 
 export { expect } from 'playwright/test'

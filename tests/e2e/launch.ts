@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import type { ListeningStatus } from '#shared/models.ts'
 import type { Transport } from '#shared/transport.ts'
@@ -20,8 +21,6 @@ export interface LaunchOptions {
   readonly entry?: string
   /** Shows the page in browser mode. */
   readonly browser: () => Promise<Browser>
-  /** The Chromium that the double drives; null leaves it to Playwright. */
-  readonly browserPath: string | null
 }
 
 /** Runs a function in Electron's main process. It crosses as text, so it sees nothing of the test's scope. */
@@ -44,7 +43,7 @@ export interface Launched {
   log(): string
   /** Ends the app as the system would at logout and gives its exit code. May be called twice. */
   close(): Promise<number | null>
-  /** Ends it as a power cut would. */
+  /** Ends it as a power cut would. In browser mode the page stays open, as it would on a desk. */
   kill(): Promise<void>
 }
 
@@ -53,12 +52,19 @@ type Started = Pick<Launched, 'page' | 'receiverUrl' | 'problems' | 'evaluate'> 
   readonly release: () => Promise<void>
 }
 
+/** Well below the time that a test has, so that a start which hangs is ended by who started it. */
+const limitMs = 30_000
+
 export async function launch(host: Host, options: LaunchOptions): Promise<Launched> {
   const { app, opening } = await starters[host](options)
   const ended = app.exited.then((code) => {
     throw new Error(`it ended with code ${code}`)
   })
-  const { release, ...started } = await Promise.race([opening, ended]).catch(async (cause: unknown) => {
+  const overdue = delay(limitMs, undefined, { ref: false }).then(() => {
+    throw new Error(`it took longer than ${limitMs} ms`)
+  })
+  const starting = Promise.race([opening, ended, overdue])
+  const { release, ...started } = await starting.catch(async (cause: unknown) => {
     await app.kill()
     throw new Error(`The app did not start: ${String(cause)}\n${app.log()}`, { cause })
   })
@@ -73,10 +79,7 @@ export async function launch(host: Host, options: LaunchOptions): Promise<Launch
       await release()
       return code
     },
-    async kill() {
-      await app.kill()
-      await release()
-    }
+    kill: () => app.kill()
   }
 }
 
@@ -97,16 +100,17 @@ function startBrowserMode({ entry, dataDir, flags = [], env, browser }: LaunchOp
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  const app = watchProcess(child)
   const open = async (): Promise<Started> => {
     const [line] = await once(createInterface({ input: child.stdout }), 'line')
     const { receiverUrl, uiUrl } = JSON.parse(String(line)) as { receiverUrl: string; uiUrl: string }
     const context = await (await browser()).newContext()
-    const problems = watchProblems(context)
+    const problems = watchProblems(context, app)
     const page = await context.newPage()
     await page.goto(uiUrl)
     return { page, receiverUrl, problems, evaluate: refuseToEvaluate, release: () => context.close() }
   }
-  return { app: watchProcess(child), opening: open() }
+  return { app, opening: open() }
 }
 
 function refuseToEvaluate(): Promise<never> {
@@ -116,12 +120,13 @@ function refuseToEvaluate(): Promise<never> {
 function startDouble(options: LaunchOptions): Starting {
   const { command, args, env } = desktopCommand('desktop', options)
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const app = watchProcess(child)
   const open = async (): Promise<Started> => {
     const [{ port }] = (await once(child, 'message')) as [{ port: number }]
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     const [context] = browser.contexts()
     if (!context) throw new Error('The double has no browser context.')
-    const problems = watchProblems(context)
+    const problems = watchProblems(context, app)
     // The double waits for this, so that nothing of the page's start is missed.
     const opened = context.waitForEvent('page')
     child.send({ type: 'start' })
@@ -129,31 +134,31 @@ function startDouble(options: LaunchOptions): Starting {
     const receiverUrl = await readReceiverUrl(page)
     return { page, receiverUrl, problems, evaluate: evaluateIn(child), release: () => browser.close() }
   }
-  return { app: watchProcess(child), opening: open() }
+  return { app, opening: open() }
 }
 
 async function startElectron(options: LaunchOptions): Promise<Starting> {
   const { command, args, env } = desktopCommand('electron', options)
   const electron = await _electron.launch({ executablePath: command, args, env })
+  const app = watchProcess(electron.process())
   const open = async (): Promise<Started> => {
-    const problems = watchProblems(electron.context())
+    const problems = watchProblems(electron.context(), app)
     const page = await electron.firstWindow()
     const receiverUrl = await readReceiverUrl(page)
     const evaluate = ((evaluated, arg) => electron.evaluate(evaluated as never, arg as never)) as Evaluate
     return { page, receiverUrl, problems, evaluate, release: () => Promise.resolve() }
   }
-  return { app: watchProcess(electron.process()), opening: open() }
+  return { app, opening: open() }
 }
 
 /** How a desktop host is started, also for starts that never show a window. */
 export function desktopCommand(
   host: Exclude<Host, 'browser'>,
-  { dataDir, env, entry, browserPath }: Omit<LaunchOptions, 'browser'>
+  { dataDir, env, entry }: Pick<LaunchOptions, 'dataDir' | 'env' | 'entry'>
 ): { readonly command: string; readonly args: string[]; readonly env: Record<string, string> } {
   const settings = {
     WEBHOOK_INSPECTOR_DATA_DIR: dataDir,
     WEBHOOK_INSPECTOR_RECEIVER_PORT: '0',
-    ...(browserPath && { CHROMIUM_PATH: browserPath }),
     ...env
   }
   if (host === 'desktop') {
@@ -175,11 +180,13 @@ function environment(added: Readonly<Record<string, string>> = {}): Record<strin
   return { ...Object.fromEntries(inherited), ...added }
 }
 
-function watchProblems(context: BrowserContext): readonly string[] {
+function watchProblems(context: BrowserContext, app: AppProcess): readonly string[] {
   const problems: string[] = []
   context.on('weberror', (error) => problems.push(error.error().stack ?? String(error.error())))
   context.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`)
+    if (message.type() !== 'error') return
+    const text = `${message.text()} (${message.location().url})`
+    if (!(app.isEnding() && text.includes('net::ERR_'))) problems.push(text)
   })
   return problems
 }

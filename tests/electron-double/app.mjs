@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
 import { announceBrowser } from './harness.mjs'
 import { serve } from './scheme.mjs'
 import { requestLock } from './single-instance.mjs'
@@ -90,22 +91,14 @@ async function start() {
   const profile = join(app.getPath('userData'), 'chromium')
   mkdirSync(profile, { recursive: true })
   const context = await chromium.launchPersistentContext(profile, {
-    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+    executablePath: (await findBrowser()) ?? undefined,
     headless: process.env.HEADED !== '1',
     viewport: null,
     // Signals are the app's own affair.
     handleSIGTERM: false,
     handleSIGINT: false,
     handleSIGHUP: false,
-    args: [
-      '--remote-debugging-port=0',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync'
-    ]
+    args: ['--remote-debugging-port=0', ...browserArgs]
   })
   if (exitCode !== null) return void context.close()
   await context.route('**', serve)

@@ -22,7 +22,9 @@ export function requestLock(folder, onSecondInstance) {
   const first = spawnSync(process.execPath, ['-e', handOver, address, message]).status !== 0
   if (!first) return false
 
-  if (process.platform !== 'win32') rmSync(address, { force: true }) // left by a start that was killed
+  const removeFile = () => process.platform !== 'win32' && rmSync(address, { force: true })
+  removeFile() // left by a start that was killed
+  process.once('exit', removeFile)
   const server = createServer(async (socket) => {
     const received = await socket.setEncoding('utf8').toArray()
     const { argv, cwd } = JSON.parse(received.join(''))

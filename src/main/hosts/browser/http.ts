@@ -59,6 +59,8 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
   unavailable: 503
 }
+/** What a refused command is told; whatever is not here is the caller's own mistake. */
+const codeOf: Readonly<Record<number, ErrorCode>> = { 401: 'unavailable', 500: 'internal' }
 
 /** Serves the page and its commands. Rejects with an `AppError` when the port cannot be had. */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
@@ -177,8 +179,10 @@ function parseJson(body: Buffer): unknown {
 /** Refuses a request: to the page's own code as a reply, to anyone else as a page. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): void {
   if (request.url?.startsWith('/rpc/')) {
-    const code = status === 401 ? 'unavailable' : status === 500 ? 'internal' : 'invalid_input'
-    return sendReply(response, status, { ok: false, error: { code, message: sentence } })
+    return sendReply(response, status, {
+      ok: false,
+      error: { code: codeOf[status] ?? 'invalid_input', message: sentence }
+    })
   }
   const page = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">
 <title>Webhook Inspector</title><h1>Webhook Inspector</h1><p>${sentence}</p>\n`

@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, shell } from 'electron'
 import { createIsOwnPage } from './trust.ts'
 
 /** Same as the page's `--bg`, so that the window does not flash before the first paint. */
-const background = { light: '#f7f7f8', dark: '#131316' }
+const background = { light: '#f4f4f7', dark: '#101013' }
 
 /** Creates the app's window, hidden until its page has painted. It shows the app's own page and never another. */
 export function createWindow(pageUrl: string, preload: string, icon: string): BrowserWindow {

@@ -21,17 +21,16 @@ export function Dialog({ isOpen, onClose, title, description, isWide = false, ch
         <Base.Backdrop className={styles['backdrop']} />
         <Base.Popup className={classNames(styles['popup'], styles['dialog'], isWide && styles['wide'])}>
           <header className={styles['heading']}>
-            <div>
-              <Base.Title className={styles['title']}>{title}</Base.Title>
-              {description !== undefined && (
-                <Base.Description className={styles['description']}>{description}</Base.Description>
-              )}
-            </div>
-            <Base.Close render={<Button look="ghost" isIcon aria-label="Close" />}>
-              <X size={16} aria-hidden />
-            </Base.Close>
+            <Base.Title className={styles['title']}>{title}</Base.Title>
+            {description !== undefined && (
+              <Base.Description className={styles['description']}>{description}</Base.Description>
+            )}
           </header>
           {children}
+          {/* Last, so that the keyboard goes to the content first. */}
+          <Base.Close render={<Button look="ghost" isIcon aria-label="Close" className={styles['close']} />}>
+            <X size={16} aria-hidden />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -39,16 +39,19 @@ interface EmptyProps {
   readonly children?: ReactNode
   /** What to do next, as buttons. */
   readonly actions?: ReactNode
+  /** Another way to go on, below the buttons. */
+  readonly footer?: ReactNode
 }
 
 /** What a pane says when it has nothing to show: why, and the next thing to do. */
-export function Empty({ icon: Icon, title, children, actions }: EmptyProps) {
+export function Empty({ icon: Icon, title, children, actions, footer }: EmptyProps) {
   return (
     <div className={styles['empty']}>
       {Icon && <Icon size={28} strokeWidth={1.5} aria-hidden />}
       <h2>{title}</h2>
       {children}
       {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+      {footer}
     </div>
   )
 }

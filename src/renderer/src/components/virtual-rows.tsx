@@ -63,6 +63,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   const wantsFocus = useRef(false)
   const tabStop = activeIndex < 0 ? 0 : activeIndex
 
+  // oxlint-disable-next-line react/incompatible-library -- known: the compiler leaves this one component alone
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -136,6 +137,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   }
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, given below
     <div
       ref={scroller}
       className={classNames(styles['scroller'], props.className)}

@@ -33,6 +33,12 @@ test('does not repeat in a label what its group already says', () => {
   expect(labelWithin('raw_attributes', 'data.raw_attributes["urn:x"].department')).toBe(
     '["urn:x"].department'
   )
+  expect(
+    labelWithin(
+      'raw_attributes',
+      'data.raw_attributes["urn:ietf:params:scim:schemas:extension:x:2.0:User"].a'
+    )
+  ).toBe('["urn:…:x:2.0:User"].a')
   expect(labelWithin('raw_attributes', 'data.raw_attributes')).toBe('data.raw_attributes')
   expect(labelWithin('Envelope', 'occurred_at')).toBe('occurred_at')
 })

@@ -23,13 +23,15 @@ export function groupDiff(rows: readonly DiffRow[]): DiffGroup[] {
   return found.filter((group) => group.rows.length > 0)
 }
 
-/** A row's path within its group, which already says where it begins. */
+/** The part of a SCIM schema's name that says nothing. */
+const urnNoise = /urn:ietf:params:scim:schemas:(?:extension|core):/
+
+/** A row's path within its group, which already says where it begins; long schema names are shortened. */
 export function labelWithin(title: string, label: string): string {
   const prefix = groups.find((group) => group.title === title)?.labelPrefix ?? ''
-  if (prefix === '' || !label.startsWith(prefix)) return label
-  const rest = label.slice(prefix.length)
-  if (rest.startsWith('.')) return rest.slice(1)
-  return rest.startsWith('[') ? rest : label
+  const rest = prefix !== '' && label.startsWith(prefix) ? label.slice(prefix.length) : ''
+  const isPath = rest.startsWith('.') || rest.startsWith('[')
+  return (isPath ? rest.replace(/^\./, '') : label).replace(urnNoise, 'urn:…:')
 }
 
 const kinds: readonly DiffKind[] = ['changed', 'added', 'removed', 'moved', 'retyped']

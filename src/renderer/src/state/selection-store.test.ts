@@ -51,3 +51,13 @@ test('follows an address that someone else changed', () => {
   address.visit('#/rejected/del_7')
   expect(store.getSnapshot()).toMatchObject({ view: 'rejected', id: 'del_7' })
 })
+
+test('returns to what was last selected in a view', () => {
+  const store = createSelectionStore(createAddressBar())
+  store.select('evt_1')
+  store.show('rejected')
+  expect(store.getSnapshot()).toMatchObject({ view: 'rejected', id: null })
+  store.select('del_1')
+  store.show('events')
+  expect(store.getSnapshot()).toMatchObject({ view: 'events', id: 'evt_1' })
+})

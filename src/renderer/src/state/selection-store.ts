@@ -18,6 +18,7 @@ export interface Selection {
 }
 
 export interface SelectionStore extends Store<Selection> {
+  /** Returns to what was last selected in that view. */
   show(view: View): void
   select(id: string | null): void
   open(id: string): void
@@ -62,15 +63,17 @@ export function createSelectionStore(address: AddressBar): SelectionStore {
   const store = createStore(fromHash(address.read()), () =>
     address.watch(() => store.set(fromHash(address.read())))
   )
+  const lastIds = new Map<View, string | null>()
   const change = (part: Partial<Selection>) => {
     const selection = { ...store.getSnapshot(), ...part }
+    lastIds.set(selection.view, selection.id)
     store.set(selection)
     address.write(toHash(selection))
   }
   return {
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
-    show: (view) => change({ view, id: null, tab: null, isOpen: false }),
+    show: (view) => change({ view, id: lastIds.get(view) ?? null, tab: null, isOpen: false }),
     select(id) {
       if (id !== store.getSnapshot().id) change({ id, tab: null })
     },

@@ -17,7 +17,7 @@ import { BodyView } from '../json/body-view.tsx'
 import styles from './delivery.module.css'
 import { HeadersTab } from './headers-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
-import { reasonText, verdicts } from './verdict.tsx'
+import { verdicts } from './verdict.tsx'
 
 /** A delivery that is no event: why not, and what to do about it. */
 export function DeliveryPane({ id }: { readonly id: string }) {
@@ -73,13 +73,12 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
         </span>
         <div>
           <h2>
-            {word}: {reasonText(delivery)}
-          </h2>
-          <p>
             <code>
               {delivery.method} {delivery.target}
-            </code>{' '}
-            · <Instant at={delivery.receivedAt} />
+            </code>
+          </h2>
+          <p>
+            {word} · <Instant at={delivery.receivedAt} />
             {delivery.claimedType !== null && <> · says it is {delivery.claimedType}</>}
           </p>
         </div>

@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react'
-import type { Delivery } from '#shared/models.ts'
+import type { Delivery, Reason } from '#shared/models.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -7,7 +7,10 @@ import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import styles from './delivery.module.css'
 import { HeaderTable } from './header-table.tsx'
-import { isFixedBySecret, reasonText, verdicts } from './verdict.tsx'
+import { isFixedBySecret, isFromSdk, reasonText, verdicts } from './verdict.tsx'
+
+const reasonLine = (delivery: Delivery, { code, message }: Reason): string =>
+  isFromSdk(code) ? `${reasonText(delivery)}. Scalekit's SDK says: “${message}”` : message
 
 /** Why a delivery was judged as it was: the cause first, then the evidence, then what to do. */
 export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
@@ -24,12 +27,7 @@ export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
         <div>
           <h3>{explanation.headline}</h3>
           <p>
-            <Tag tone={tone}>{word}</Tag>{' '}
-            {reason && (
-              <>
-                {reasonText(delivery)}. The SDK says: “{reason.message}”
-              </>
-            )}
+            <Tag tone={tone}>{word}</Tag> {reason && reasonLine(delivery, reason)}
             {secret && (
               <>
                 with the secret <b>{secret.label}</b> <code>…{secret.lastFour}</code>

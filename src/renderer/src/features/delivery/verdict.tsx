@@ -24,6 +24,11 @@ const reasons: Readonly<Record<ReasonCode, string>> = {
 export const reasonText = ({ reason, verdict }: Pick<DeliverySummary, 'reason' | 'verdict'>): string =>
   reason ? reasons[reason.code] : verdicts[verdict].word
 
+const before: readonly ReasonCode[] = ['no_secret', 'too_large', 'aborted']
+
+/** Whether the reason is the SDK's own refusal, rather than one from before a signature could be checked. */
+export const isFromSdk = (code: ReasonCode): boolean => !before.includes(code)
+
 /** Whether another signing secret could change the verdict. */
 export const isFixedBySecret = ({ reason }: Pick<DeliverySummary, 'reason'>): boolean =>
   reason?.code === 'no_secret' || reason?.code === 'invalid_signature' || reason?.code === 'invalid_secret'

@@ -8,7 +8,7 @@ import {
   Replace,
   type LucideIcon
 } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { DiffKind, DiffRow, EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -150,18 +150,18 @@ function ChangeRow({ title, row }: { readonly title: string; readonly row: DiffR
         {word}
       </Tag>
       <code className={styles['label']} title={row.pointer}>
-        {labelWithin(title, row.label) || 'the whole document'}
+        <Path text={labelWithin(title, row.label) || 'the whole document'} />
       </code>
       <span className={styles['values']}>
         {hasBefore && (
           <del>
-            <Value value={row.before} />
+            <Value value={row.before} isQuoted={row.kind === 'retyped'} />
           </del>
         )}
         {hasBefore && hasAfter && <ArrowRight size={13} aria-label="became" />}
         {hasAfter && (
           <ins>
-            <Value value={row.after} />
+            <Value value={row.after} isQuoted={row.kind === 'retyped'} />
           </ins>
         )}
       </span>
@@ -169,10 +169,27 @@ function ChangeRow({ title, row }: { readonly title: string; readonly row: DiffR
   )
 }
 
+/** A path that breaks between its steps before it breaks within one. */
+function Path({ text }: { readonly text: string }) {
+  return text.split(/(?<=[.\]])/).map((step, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- steps repeat and never move
+    <Fragment key={index}>
+      {step}
+      <wbr />
+    </Fragment>
+  ))
+}
+
 const maxShown = 3_000
 
-function Value({ value }: { readonly value: DiffRow['before'] }) {
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
-  if (text === '') return <code className={styles['blank']}>empty text</code>
+interface ValueProps {
+  readonly value: DiffRow['before']
+  /** Tells text from what only looks the same, like `"1"` from `1`. */
+  readonly isQuoted: boolean
+}
+
+function Value({ value, isQuoted }: ValueProps) {
+  if (value === '' && !isQuoted) return <code className={styles['blank']}>empty text</code>
+  const text = typeof value === 'string' && !isQuoted ? value : JSON.stringify(value, null, 2)
   return <code>{text.length > maxShown ? `${text.slice(0, maxShown)}…` : text}</code>
 }

@@ -13,6 +13,7 @@ import styles from './event.module.css'
 export function EventHeader({ event }: { readonly event: EventDetail }) {
   const { bodies } = useAppState()
   const { occurredAt, firstSeenAt } = event
+  const delay = occurredAt === null ? null : firstSeenAt - occurredAt
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>
@@ -42,8 +43,8 @@ export function EventHeader({ event }: { readonly event: EventDetail }) {
         {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
         <span className={styles['when']}>
           received <Instant at={firstSeenAt} />
-          {occurredAt !== null && firstSeenAt >= occurredAt && firstSeenAt - occurredAt < 3_600_000 && (
-            <>, {formatDuration(firstSeenAt - occurredAt)} after it happened</>
+          {delay !== null && delay >= 1_000 && delay < 3_600_000 && (
+            <>, {formatDuration(delay)} after it happened</>
           )}
         </span>
       </p>

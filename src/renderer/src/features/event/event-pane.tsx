@@ -16,7 +16,6 @@ import { HeadersTab } from '../delivery/headers-tab.tsx'
 import { SignatureTab } from '../delivery/signature-tab.tsx'
 import { BodyView } from '../json/body-view.tsx'
 import { ReplaysTab } from '../replay/replays-tab.tsx'
-import { SendSample } from '../samples/send-sample.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { ChangesTab } from './changes-tab.tsx'
 import { EventHeader } from './event-header.tsx'
@@ -97,7 +96,7 @@ export function NoSelection() {
     )
   }
   return view === 'events' ? (
-    <Empty icon={Layers} title="Events open here" actions={<SendSample />}>
+    <Empty icon={Layers} title="Events open here">
       <p>What changed, the payload, its headers, why its signature holds, and every replay.</p>
     </Empty>
   ) : null

@@ -37,7 +37,9 @@ export function App() {
       <Tooltip.Provider delay={500}>
         <div className={styles['app']}>
           <TopBar />
-          <Panes />
+          <main className={styles['main']}>
+            <Panes />
+          </main>
           <StatusLine />
         </div>
         <TunnelDialog />

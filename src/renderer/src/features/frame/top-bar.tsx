@@ -126,7 +126,7 @@ function Address({ url }: { readonly url: string }) {
   const { protocol, host } = new URL(url)
   return (
     <code className={styles['url']} title={url} tabIndex={0}>
-      <span>{protocol}//</span>
+      <span>{`${protocol}//`}</span>
       <b>{host}</b>
       <span>{url.slice(protocol.length + 2 + host.length)}</span>
     </code>

@@ -119,8 +119,7 @@ function LoadedBodyView({ source, body }: { readonly source: BodySource; readonl
         {body.text !== null && (
           <CopyButton
             text={async () => (await bodies.read(source, true)).text ?? ''}
-            what={source.kind === 'event' ? 'payload' : 'body'}
-            isWordy
+            what={source.kind === 'event' ? 'the payload' : 'the body'}
           />
         )}
       </div>

@@ -96,6 +96,7 @@ function ReplayForm({ target, onReplay }: ReplayFormProps) {
   const { replayOptions } = useAppState()
   const options = useStore(replayOptions)
   const [url, setUrl] = useState(target)
+  const [isListOpen, setIsListOpen] = useState(false)
   const id = useId()
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -108,16 +109,31 @@ function ReplayForm({ target, onReplay }: ReplayFormProps) {
         <label className={field['label']} htmlFor={id}>
           Target
         </label>
-        <Autocomplete.Root items={presets} value={url} onValueChange={setUrl} mode="none" openOnInputClick>
-          <Autocomplete.Input
-            id={id}
-            className={classNames(field['input'], field['mono'])}
-            spellCheck={false}
-          />
+        <Autocomplete.Root
+          items={presets}
+          mode="none"
+          value={url}
+          onValueChange={setUrl}
+          open={isListOpen}
+          // Typing must not cover the rest of the form.
+          onOpenChange={(open, { reason }) => setIsListOpen(open && reason !== 'input-change')}
+        >
+          <span className={styles['target']}>
+            <Autocomplete.Input
+              id={id}
+              className={classNames(field['input'], field['mono'])}
+              spellCheck={false}
+            />
+            <Autocomplete.Trigger
+              render={<Button isIcon aria-label="Common addresses" title="Common addresses" />}
+            >
+              <ChevronDown size={14} aria-hidden />
+            </Autocomplete.Trigger>
+          </span>
           <Autocomplete.Portal>
             <Autocomplete.Positioner sideOffset={4} className={popup['layer']}>
               <Autocomplete.Popup className={classNames(popup['popup'], styles['presets'])}>
-                <Autocomplete.List className={menu['list']} aria-label="Common targets">
+                <Autocomplete.List className={menu['list']} aria-label="Common addresses">
                   {(preset: string) => (
                     <Autocomplete.Item key={preset} value={preset} className={menu['item']}>
                       <code>{preset}</code>
@@ -128,9 +144,7 @@ function ReplayForm({ target, onReplay }: ReplayFormProps) {
             </Autocomplete.Positioner>
           </Autocomplete.Portal>
         </Autocomplete.Root>
-        <p className={field['hint']}>
-          Your app, on this machine or in your network. Nobody else is sent anything.
-        </p>
+        <p className={field['hint']}>Your app, on this machine or in your network.</p>
       </div>
       <Pick
         label="Signature"

@@ -48,7 +48,7 @@ function AttemptLine({ attempt }: { readonly attempt: Attempt }) {
   return (
     <>
       <OutcomeTag attempt={attempt} />
-      <code className={styles['target']}>{attempt.target}</code>
+      <code className={styles['address']}>{attempt.target}</code>
       {attempt.kind === 'forward' && <Tag>forwarded</Tag>}
       {attempt.mode === 'verbatim' && <Tag>verbatim</Tag>}
       <span className={styles['took']}>

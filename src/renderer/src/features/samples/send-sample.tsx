@@ -3,7 +3,6 @@ import { ChevronDown, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { SampleType } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
-import type { Client } from '../../client/client.ts'
 import { Button } from '../../components/button.tsx'
 import menu from '../../components/menu.module.css'
 import { notify } from '../../components/notify.ts'
@@ -21,25 +20,36 @@ interface Sample {
   readonly variant: string | null
 }
 
-async function send(client: Client, { type, variant }: Sample): Promise<void> {
-  await notify.unlessDone('Could not send the sample', async () => {
-    const { status } = await client.call('samples.send', { type, ...(variant !== null && { variant }) })
-    if (status >= 200 && status < 300) notify.done('Sample sent', `${type}, answered ${status}`)
-    else
-      notify.failed(
-        'The sample was not accepted',
-        `The receiver answered ${status}. Look under Rejected for the cause.`
-      )
-  })
+/** Sends a sample, and opens what comes of it unless the reader is looking at something else. */
+function useSend(): (sample: Sample) => void {
+  const client = useClient()
+  const { selection } = useAppState()
+  return ({ type, variant }) =>
+    void notify.unlessDone('Could not send the sample', async () => {
+      const { status, eventId } = await client.call('samples.send', {
+        type,
+        ...(variant !== null && { variant })
+      })
+      if (status < 200 || status >= 300) {
+        notify.failed(
+          'The sample was not accepted',
+          `The receiver answered ${status}. Look under Rejected for the cause.`
+        )
+        return
+      }
+      notify.done('Sample sent', `${type}, answered ${status}`)
+      const { view, id } = selection.getSnapshot()
+      if (view === 'events' && id === null) selection.select(eventId)
+    })
 }
 
 /** Sends the sample that was chosen last, at one click. */
 export function SendSample() {
-  const client = useClient()
+  const send = useSend()
   const { sample } = useAppState()
   const chosen = useStore(sample)
   return (
-    <Button look="primary" onClick={() => void send(client, chosen)}>
+    <Button look="primary" onClick={() => send(chosen)}>
       <Send size={14} aria-hidden />
       Send a sample event
     </Button>
@@ -48,13 +58,13 @@ export function SendSample() {
 
 /** The same, with all types of the catalogue to choose from. */
 export function SampleMenu() {
-  const client = useClient()
+  const send = useSend()
   const { sample } = useAppState()
   const chosen = useStore(sample)
   return (
     <span className={styles['split']}>
       <Tip text={`Send a signed ${chosen.type}`}>
-        <Button className={styles['main']} onClick={() => void send(client, chosen)}>
+        <Button className={styles['main']} onClick={() => send(chosen)}>
           <Send size={14} aria-hidden />
           Sample
         </Button>
@@ -62,7 +72,7 @@ export function SampleMenu() {
       <SamplePicker
         onPick={(picked) => {
           sample.set(picked)
-          void send(client, picked)
+          send(picked)
         }}
       />
     </span>
@@ -159,5 +169,11 @@ function groupOptions(types: readonly SampleType[]): OptionGroup[] {
       })
     }
   }
-  return [...groups].map(([category, items]) => ({ value: category.replaceAll('_', ' '), items }))
+  return [...groups].map(([category, items]) => ({ value: categoryName(category), items }))
+}
+
+/** `connected_account` as `Connected account`, `sso` as `SSO`. */
+function categoryName(category: string): string {
+  const words = category.replaceAll('_', ' ')
+  return words.length <= 3 ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1)
 }

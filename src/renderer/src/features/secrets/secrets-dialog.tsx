@@ -28,8 +28,8 @@ export function SecretsDialog() {
     <Dialog
       isOpen={isOpen}
       onClose={() => dialog.set(null)}
-      title="Signing secrets"
-      description="Deliveries are verified with these. Find yours in the Scalekit dashboard, under Webhooks, on your endpoint's page."
+      title="Secrets"
+      description="Deliveries are verified with signing secrets. Find yours in the Scalekit dashboard, under Webhooks, on your endpoint's page."
     >
       <AddSecret />
       <SecretList />

@@ -6,8 +6,9 @@ type Handler = () => void
 const handlers = new Map<ShortcutName, Handler[]>()
 
 const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]'
-/** While one of these has the keyboard, its own keys apply and no others. */
-const popups = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+/** While one of these has the keyboard, its own keys apply and no others; on its way out it no longer counts. */
+const popups =
+  ':is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]):not([data-closed])'
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return

@@ -15,6 +15,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }
           <Icon size={14} strokeWidth={2.25} aria-hidden />
         </span>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its text is its label */}
       <div role="gridcell" className={styles['main']}>
         <div className={styles['who']}>
           <b>{reasonText(delivery)}</b>

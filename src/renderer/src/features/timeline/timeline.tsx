@@ -95,22 +95,24 @@ function NoEvents() {
           {status?.tunnel.state !== 'online' && <Button onClick={start}>Start listening</Button>}
         </>
       }
+      footer={
+        curl !== null && (
+          <figure className={styles['curl']}>
+            <figcaption>
+              Or send any request by hand. Without a signature it is kept apart from the events.
+            </figcaption>
+            <pre tabIndex={0}>{curl}</pre>
+            <Button size="small" onClick={() => void copyText(curl, 'the command')}>
+              Copy
+            </Button>
+          </figure>
+        )
+      }
     >
       <p>
         An event appears here the moment a signed delivery arrives. Send a sample to see one now: it is signed
         and verified like Scalekit's own.
       </p>
-      {curl !== null && (
-        <figure className={styles['curl']}>
-          <figcaption>
-            Or send any request by hand. Without a signature it is kept apart from the events.
-          </figcaption>
-          <pre tabIndex={0}>{curl}</pre>
-          <Button size="small" onClick={() => void copyText(curl, 'the command')}>
-            Copy
-          </Button>
-        </figure>
-      )}
     </Empty>
   )
 }
