@@ -15,7 +15,7 @@ export function signedRequests(count: number): SignedRequest[] {
   return Array.from({ length: count }, () => signedRequest(`evt_bench_${process.pid}_${made++}`))
 }
 
-export function signedRequest(id: string): SignedRequest {
+export function signedRequest(id: string, name = 'Ottilie Brandvold'): SignedRequest {
   const body = Buffer.from(
     JSON.stringify({
       spec_version: '1',
@@ -28,7 +28,7 @@ export function signedRequest(id: string): SignedRequest {
       data: {
         id: `diruser_${made % 21_200}`,
         email: 'ottilie.brandvold@juniperslate.example',
-        name: 'Ottilie Brandvold',
+        name,
         groups: null,
         raw_attributes: { userName: 'ottilie.brandvold', padding: 'x'.repeat(780) }
       },

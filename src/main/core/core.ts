@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Announce, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
 import type { Delivery, DeliverySummary } from '#shared/models.ts'
 import { createAttempts } from './forwarding/attempts.ts'
@@ -80,6 +81,8 @@ export interface Core {
 const BODY_LIMIT = 10_000_000
 /** Totals are worth an announcement, but not one per delivery. */
 const STATS_EVERY_MS = 200
+/** Lets whoever started the app show it first. */
+const LOAD_SDK_AFTER_MS = 300
 
 /** Opens the store, starts the receiver and returns once both are ready. Rejects with an `AppError` that says why not. */
 export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
@@ -102,7 +105,9 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 
     const secrets = await createSecrets(ports, store, options.sessionSecrets)
     const settings = await openSettings(store)
-    const verifier = Promise.withResolvers<SdkVerifier>()
+    // Loading the SDK takes longer than all the rest of the start, so it waits until the app is up or a request came.
+    let loading: Promise<SdkVerifier> | null = null
+    const verifier = () => (loading ??= loadScalekitVerifier())
 
     const attempts = createAttempts({
       clock,
@@ -135,7 +140,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         handle: createCapture({
           store,
           secrets,
-          verifier: verifier.promise,
+          verifier,
           log,
           onRecorded({ delivery, created }) {
             listening.reportStore({ state: 'ok', reason: null })
@@ -172,17 +177,23 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     )
 
     await listening.openReceiver()
-    // Only now: the SDK takes longer to load than all the rest, and senders may connect meanwhile.
-    loadScalekitVerifier().then(verifier.resolve, verifier.reject)
     const promote = async () =>
       promoteExplained(
         store,
-        await verifier.promise,
+        await verifier(),
         secrets.signing().filter((one) => !one.sample)
       )
-    const startupPromotion = promote().catch((error: unknown) =>
+    /** Deliveries may have been stored before a secret of this run became known. */
+    const promoteAtStart = async () => {
+      const isUp = await sleep(LOAD_SDK_AFTER_MS, true, { signal: ending.signal }).catch(() => false)
+      if (isUp) await promote()
+    }
+    const ending = new AbortController()
+    const startupPromotion = promoteAtStart().catch((error: unknown) =>
       log.error('Stored deliveries could not be checked again', { reason: String(error) })
     )
+
+    let closing: Promise<void> | null = null
 
     const withExplanation = (stored: StoredDelivery): Delivery => {
       const { secretId, ...delivery } = stored
@@ -199,7 +210,6 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       announce('secrets.changed', { rows: secrets.summaries() })
       announce('listening.changed', listening.status())
     }
-    let closing: Promise<void> | null = null
 
     return {
       info: async () => ({
@@ -266,6 +276,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       },
       close() {
         closing ??= (async () => {
+          ending.abort()
           forwarder.close()
           await listening.stop()
           await Promise.all([attempts.close(), startupPromotion])

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import { Agent, errors } from 'undici'
 import type { HeaderPair } from '#shared/models.ts'
 import type { AttemptResult } from '../store/attempts.ts'
 import type { OutgoingRequest } from './outgoing.ts'
@@ -18,6 +17,7 @@ export async function send(
   request: OutgoingRequest,
   signal: AbortSignal
 ): Promise<AttemptResult> {
+  const { Agent } = await import('undici') // when first needed: the start is quicker without it
   const agent = new Agent({ connect: { lookup: target.lookup, timeout: TIMEOUT_MS }, pipelining: 0 })
   const deadline = AbortSignal.timeout(TIMEOUT_MS)
   const startedAt = performance.now()
@@ -73,10 +73,10 @@ async function readStart(body: AsyncIterable<Uint8Array>): Promise<{ text: strin
 
 function describeFailure(error: unknown, url: URL, timedOut: boolean, cancelled: boolean): string {
   if (cancelled) return 'The app was closed before an answer came.'
-  if (timedOut || error instanceof errors.ConnectTimeoutError) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (timedOut || code === 'UND_ERR_CONNECT_TIMEOUT') {
     return `${url.host} did not answer within ${TIMEOUT_MS / 1000} s, which is how long Scalekit waits.`
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ECONNREFUSED') return `Nothing listens on ${url.host}. Start your app, or correct the target.`
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET')
     return `${url.host} closed the connection without an answer.`

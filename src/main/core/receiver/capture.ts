@@ -9,8 +9,8 @@ import type { Answer, RawRequest } from './receiver.ts'
 export interface CaptureParts {
   readonly store: Store
   readonly secrets: Secrets
-  /** Resolves once the SDK is loaded, which is shortly after the receiver listens. */
-  readonly verifier: Promise<SdkVerifier>
+  /** Loads the SDK the first time. */
+  verifier(): Promise<SdkVerifier>
   readonly log: Log
   onRecorded(recorded: Recorded): void
   onStoreFailure(reason: string): void
@@ -23,7 +23,7 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
   return async (request) => {
     try {
       const signature = signatureHeadersOf(request.headers)
-      const judgement = judgeRequest(request, await parts.verifier, parts.secrets, signature)
+      const judgement = judgeRequest(request, await parts.verifier(), parts.secrets, signature)
       const status = request.end === 'aborted' ? null : statusOf(request, judgement)
       const recorded = await parts.store.capture(
         {

@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { Agent } from 'undici'
 import type { CommandOutput, ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SampleType } from '#shared/models.ts'
@@ -104,6 +103,7 @@ function freshPayload(
 }
 
 async function post(url: string, headers: Readonly<Record<string, string>>, body: Buffer) {
+  const { Agent } = await import('undici') // when first needed: the start is quicker without it
   const agent = new Agent()
   try {
     const { origin, pathname, search } = new URL(url)
