@@ -85,6 +85,11 @@ export const commands = {
     input: z.strictObject({ type: z.string().min(1).max(200), variant: z.string().max(100).optional() }),
     output: z.object({ status: z.int(), deliveryId: z.string().nullable(), eventId: z.string() })
   },
+  /** The same request as a shell command, for whoever wants to send it from elsewhere. Good for five minutes. */
+  'samples.curl': {
+    input: z.strictObject({ type: z.string().min(1).max(200) }),
+    output: z.object({ command: z.string() })
+  },
 
   'secrets.list': { input: nothing, output: z.object({ rows: z.array(SecretSummary) }) },
   /** Stores a secret in the vault. `notes` says what forgiving paste handling removed. `promoted` counts unchecked and rejected deliveries that it turned into events. */

@@ -36,6 +36,7 @@ const inputs: Inputs = {
   'replays.list': ({ eventIds }) => ({ eventId: eventIds[0] }),
   'samples.types': () => ({}),
   'samples.send': () => ({ type: 'organization.directory.user_created' }),
+  'samples.curl': () => ({ type: 'user.login' }),
   'secrets.list': () => ({}),
   'secrets.add': () => ({ kind: 'signing', value: OTHER_SECRET }),
   'secrets.remove': ({ secretId }) => ({ id: secretId() }),

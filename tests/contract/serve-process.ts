@@ -40,7 +40,20 @@ export function startServe(
   env: Readonly<Record<string, string>> = {},
   script = bundle
 ): Serve {
-  const child = spawn(process.execPath, [script, ...flags], {
+  return watch([process.execPath, script, ...flags], env)
+}
+
+/** As npm does: a shell stands between, which gets the signals and keeps them to itself. */
+export function startServeInShell(
+  flags: readonly string[],
+  env: Readonly<Record<string, string>>,
+  script: string
+): Serve {
+  return watch(['/bin/sh', '-c', '"$0" "$@"; true', process.execPath, script, ...flags], env)
+}
+
+function watch([command = '', ...args]: readonly string[], env: Readonly<Record<string, string>>): Serve {
+  const child = spawn(command, args, {
     env: { ...cleanEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   })

@@ -10,7 +10,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { createTempDir } from '../support/temp-dir.ts'
-import { startServe, type ReadyLine, type Serve } from './serve-process.ts'
+import { startServe, startServeInShell, type ReadyLine, type Serve } from './serve-process.ts'
 
 beforeAll(() => {
   // Once and here, so that no test waits for it.
@@ -275,8 +275,22 @@ describe('with --tunnel', () => {
   })
 })
 
+const script = fileURLToPath(new URL('../../scripts/serve.mjs', import.meta.url))
+
+test.skipIf(process.platform === 'win32')(
+  'ends when the shell that npm runs it in has died of SIGTERM',
+  async () => {
+    const shell = startServeInShell(usualFlags(), { npm_lifecycle_event: 'serve' }, script)
+    started.push(shell)
+    const { pid } = await shell.line<ReadyLine>('ready')
+    expect(pid).not.toBe(shell.pid)
+    shell.signal('SIGTERM')
+    await shell.exited // which needs everyone to let go of its output
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  }
+)
+
 test('runs the same by its script, which passes on flags, signals and exit code', async () => {
-  const script = fileURLToPath(new URL('../../scripts/serve.mjs', import.meta.url))
   const serve = startServe(usualFlags(), {}, script)
   started.push(serve)
   expect(await serve.line('ready')).toMatchObject({ pid: serve.pid })

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
 import { ScalekitClient } from '@scalekit-sdk/node'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Attempt } from '../../src/shared/models.ts'
@@ -253,5 +255,8 @@ it('sends a sample through the receiver, signed and verified, with no secret sto
   const { rows: changes, unchanged } = await core.events.diff({ from: sent.eventId, to: update.eventId })
   expect(changes.some((row) => row.pointer.startsWith('/data/raw_attributes/'))).toBe(true)
   expect(unchanged).toBeGreaterThan(5)
+  const { command } = await core.samples.curl({ type: 'user.login' })
+  const { stdout } = await promisify(execFile)('sh', ['-c', command])
+  expect(stdout).toMatch(/^HTTP\/1.1 200 /)
   await expect(core.samples.send({ type: 'no.such' })).rejects.toMatchObject({ code: 'not_found' })
 })

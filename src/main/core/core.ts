@@ -65,7 +65,11 @@ export interface Core {
     body: Call<'deliveries.body'>
   }
   readonly replays: { start: Call<'replays.start'>; list: Call<'replays.list'> }
-  readonly samples: { types: Call<'samples.types'>; send: Call<'samples.send'> }
+  readonly samples: {
+    types: Call<'samples.types'>
+    send: Call<'samples.send'>
+    curl: Call<'samples.curl'>
+  }
   readonly secrets: { list: Call<'secrets.list'>; add: Call<'secrets.add'>; remove: Call<'secrets.remove'> }
   readonly settings: { get: Call<'settings.get'>; set: Call<'settings.set'> }
   readonly stats: { summary: Call<'stats.summary'> }
@@ -242,7 +246,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         start: (input) => replays.start(input),
         list: async ({ eventId }) => ({ rows: await store.call('listAttempts', eventId) })
       },
-      samples: { types: () => samples.types(), send: (input) => samples.send(input) },
+      samples: {
+        types: () => samples.types(),
+        send: (input) => samples.send(input),
+        curl: (input) => samples.curl(input)
+      },
       secrets: {
         list: async () => ({ rows: secrets.summaries() }),
         add: async (input) => {

@@ -20,6 +20,7 @@ export function createHandlers(core: Core): Handlers {
     'replays.list': core.replays.list,
     'samples.types': core.samples.types,
     'samples.send': core.samples.send,
+    'samples.curl': core.samples.curl,
     'secrets.list': core.secrets.list,
     'secrets.add': core.secrets.add,
     'secrets.remove': core.secrets.remove,

@@ -23,6 +23,7 @@ interface CatalogueEntry {
 export interface Samples {
   types(): Promise<{ rows: SampleType[] }>
   send(input: ParsedInput<'samples.send'>): Promise<CommandOutput<'samples.send'>>
+  curl(input: ParsedInput<'samples.curl'>): Promise<CommandOutput<'samples.curl'>>
 }
 
 /** Signs catalogue events and posts them to the receiver over HTTP, the way any sender's would come in. */
@@ -32,6 +33,27 @@ export function createSamples(parts: {
   /** Where the receiver takes webhooks; null while it is closed. */
   webhookUrl(): string | null
 }): Samples {
+  const make = async (type: string, variant: string | undefined) => {
+    const url = parts.webhookUrl()
+    if (url === null) {
+      throw new AppError(
+        'unavailable',
+        'The receiver is stopped. Start listening, then send the sample again.'
+      )
+    }
+    const secret = parts.secrets.sample()
+    if (!secret) {
+      throw new AppError(
+        'unavailable',
+        'There is no secret to sign samples with, because the vault cannot be opened.'
+      )
+    }
+    const now = parts.clock.now()
+    const payload = freshPayload(await findExample(type, variant), now)
+    const body = Buffer.from(JSON.stringify(payload))
+    const signature = signWebhook(secret.value, `msg_${randomBytes(16).toString('hex')}`, now, body)
+    return { url, headers: { 'content-type': 'application/json', ...signature }, body, eventId: payload.id }
+  }
   return {
     async types() {
       const rows = (await catalogue()).map(({ type, category, description, status, variants }) => ({
@@ -44,31 +66,22 @@ export function createSamples(parts: {
       return { rows }
     },
     async send({ type, variant }) {
-      const url = parts.webhookUrl()
-      if (url === null)
-        throw new AppError(
-          'unavailable',
-          'The receiver is stopped. Start listening, then send the sample again.'
-        )
-      const secret = parts.secrets.sample()
-      if (!secret)
-        throw new AppError(
-          'unavailable',
-          'There is no secret to sign samples with, because the vault cannot be opened.'
-        )
-      const now = parts.clock.now()
-      const payload = freshPayload(await findExample(type, variant), now)
-      const body = Buffer.from(JSON.stringify(payload))
-      const signature = signWebhook(secret.value, `msg_${randomBytes(16).toString('hex')}`, now, body)
-      const { status, deliveryId } = await post(
-        url,
-        { 'content-type': 'application/json', ...signature },
-        body
-      )
-      return { status, deliveryId, eventId: payload.id }
+      const { url, headers, body, eventId } = await make(type, variant)
+      return { ...(await post(url, headers, body)), eventId }
+    },
+    async curl({ type }) {
+      const { url, headers, body } = await make(type, undefined)
+      const lines = [
+        `curl -i ${quote(url)}`,
+        ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`)
+      ]
+      return { command: [...lines, `--data-binary ${quote(body.toString())}`].join(' \\\n  ') }
     }
   }
 }
+
+/** For a POSIX shell. */
+const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 async function catalogue(): Promise<readonly CatalogueEntry[]> {
   const { default: entries } = await import('../../../../resources/scalekit-events.json', {
