@@ -12,10 +12,11 @@ let made = 0
 
 /** Signed directory updates of about 1.2 KB, each an event of its own. */
 export function signedRequests(count: number): SignedRequest[] {
-  return Array.from({ length: count }, () => signedRequest(`evt_bench_${process.pid}_${made++}`))
+  return Array.from({ length: count }, () => signedRequest(`evt_bench_${process.pid}_${made}`))
 }
 
 export function signedRequest(id: string, name = 'Ottilie Brandvold'): SignedRequest {
+  made++
   const body = Buffer.from(
     JSON.stringify({
       spec_version: '1',

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest'
 import { openStoreClient } from '../../src/main/core/store/client.ts'
 import { migrate, migrations } from '../../src/main/core/store/migrate.ts'
 import { openStore } from '../../src/main/core/store/open.ts'
+import { createOperations } from '../../src/main/core/store/operations.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
 import { createTempDir } from '../support/temp-dir.ts'
@@ -16,6 +17,22 @@ afterEach(async () => {
   for (const core of cores.splice(0)) await core.close()
   for (const dir of dirs.splice(0)) dir.remove()
 })
+const verifiedDelivery = {
+  method: 'POST',
+  target: '/',
+  httpVersion: '1.1',
+  remoteAddress: null,
+  headers: [],
+  trailers: [],
+  bodyComplete: true,
+  verdict: 'verified',
+  reasonCode: null,
+  reasonMessage: null,
+  status: 200,
+  webhookId: null,
+  secretId: 'sec_1',
+  sample: false
+} as const
 const tempDir = () => {
   const dir = createTempDir()
   dirs.push(dir)
@@ -81,6 +98,28 @@ it('filters by tokens and words and refuses a token it does not know', async () 
   await expect(found('colour:red')).rejects.toMatchObject({
     code: 'invalid_input',
     message: expect.stringContaining('colour:')
+  })
+})
+
+it('finds the one match behind 12,000 others', async () => {
+  const dir = createTempDir()
+  const store = openStore(dir.path)
+  createOperations(store, () => undefined).capture(
+    Array.from({ length: 12_000 }, (_, index) => {
+      const body = Buffer.from(
+        JSON.stringify({ id: `evt_${index}`, data: { name: index === 0 ? 'Needle' : 'Hay' } })
+      )
+      return { delivery: { ...verifiedDelivery, receivedAt: index, bodyBytes: body.length }, body }
+    })
+  )
+  store.close()
+  const opened = await openTempCore({}, {}, dir)
+  cores.push(opened)
+  const page = await opened.core.events.list({ query: 'needle', limit: 10 })
+  expect(page).toMatchObject({ rows: [{ id: 'evt_0' }], next: null })
+  expect(await opened.core.events.list({ query: 'nothing', limit: 10 })).toMatchObject({
+    rows: [],
+    next: null
   })
 })
 

@@ -13,7 +13,7 @@ import { explainVerdict } from './signatures/explain-verdict.ts'
 import { promoteExplained } from './signatures/promote.ts'
 import { loadScalekitVerifier, type SdkVerifier } from './signatures/scalekit.ts'
 import { createSecrets } from './signatures/secrets.ts'
-import { openStoreClient } from './store/client.ts'
+import { openStoreClient, type Store } from './store/client.ts'
 import type { StoredDelivery } from './store/deliveries.ts'
 import { createNgrokTunnel } from './tunnel/ngrok.ts'
 import { createSelfTest } from './tunnel/public-probe.ts'
@@ -228,7 +228,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         stop: () => listening.stop()
       },
       events: {
-        list: (input) => store.call('listEvents', input),
+        list: (input) => listEvents(store, input),
         get: async ({ id }) => {
           const { summary, delivery, previousId } = await store.call('getEvent', id)
           return { ...summary, delivery: withExplanation(delivery), previousId }
@@ -295,4 +295,19 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       }
     }
   }
+}
+
+/** Goes through the store in short steps, so that a filter that matches little holds up nothing. */
+async function listEvents(
+  store: Store,
+  input: ParsedInput<'events.list'>
+): Promise<CommandOutput<'events.list'>> {
+  const page = await store.call('listEvents', input)
+  while (page.next !== null && page.rows.length < input.limit) {
+    const more = { ...input, before: page.next, limit: input.limit - page.rows.length }
+    const { rows, next } = await store.call('listEvents', more)
+    page.rows.push(...rows)
+    page.next = next
+  }
+  return page
 }

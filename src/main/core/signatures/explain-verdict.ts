@@ -19,9 +19,7 @@ export function explainVerdict(
     return {
       headline: 'The signature is genuine.',
       evidence: [
-        matched
-          ? `It was made with the secret "${matched.label}" (…${matched.lastFour}).`
-          : 'It was made with a secret that has been removed since.',
+        ...(matched ? [] : ['The secret that it was made with has been removed since.']),
         `Signed text: ${signature['webhook-id'] ?? ''}.${timestamp ?? ''}. followed by the ${delivery.bodyBytes} bytes of the body, HMAC-SHA256, base64.`,
         ...(skew === null
           ? []

@@ -41,6 +41,8 @@ export interface EventCursor {
   readonly seq: number
 }
 
+const SCANNED_AT_ONCE = 5_000
+
 export type EventStore = ReturnType<typeof createEventStore>
 
 export function createEventStore(db: Database) {
@@ -109,24 +111,26 @@ export function createEventStore(db: Database) {
       const row = findSeq.get(seq)
       return row ? toStored(row) : null
     },
-    /** Newest first, after the cursor. A filter reads on until the page is full or the store ends. */
-    page(filter: EventFilter, before: EventCursor, limit: number): StoredEvent[] {
+    /**
+     * Newest first, after the cursor. Looks at a bounded number of rows, so that a rare match never holds up
+     * the writer: `next` is where to go on, null at the end, and fewer than `limit` may be found before it.
+     */
+    page(
+      filter: EventFilter,
+      before: EventCursor,
+      limit: number
+    ): { found: StoredEvent[]; next: EventCursor | null } {
+      const atMost = filter.matchesAll ? limit : Math.max(limit, SCANNED_AT_ONCE)
+      const rows = pageRows.all(before.firstSeenAt, before.seq, atMost)
       const found: StoredEvent[] = []
-      for (let cursor = before; found.length < limit;) {
-        const rows = pageRows.all(
-          cursor.firstSeenAt,
-          cursor.seq,
-          Math.max(limit, filter.matchesAll ? 1 : 1_000)
-        )
-        for (const row of rows) {
-          const event = toStored(row)
-          if (found.length < limit && filter.matches(event.summary)) found.push(event)
-        }
-        const last = rows.at(-1)
-        if (!last || (filter.matchesAll && rows.length > 0)) break
-        cursor = { firstSeenAt: last.first_seen_at, seq: last.seq }
+      for (const row of rows) {
+        const event = toStored(row)
+        if (!filter.matches(event.summary)) continue
+        found.push(event)
+        if (found.length === limit) return { found, next: cursorAfter(row) }
       }
-      return found
+      const last = rows.length === atMost ? rows.at(-1) : undefined
+      return { found, next: last ? cursorAfter(last) : null }
     },
     /** Events of the same entity, latest first by their own time, not by receipt. */
     history: (entityId: string, limit: number): StoredEvent[] =>
@@ -141,6 +145,8 @@ export function createEventStore(db: Database) {
     }
   }
 }
+
+const cursorAfter = (row: Row): EventCursor => ({ firstSeenAt: row.first_seen_at, seq: row.seq })
 
 function toStored(row: Row): StoredEvent {
   return {

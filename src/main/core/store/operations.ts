@@ -146,18 +146,15 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
       return rows.length
     },
 
+    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
     listEvents(input: { query?: string | undefined; before?: string | undefined; limit: number }) {
       const filter = parseEventQuery(input.query ?? '')
-      const found = events.page(
-        filter,
-        input.before === undefined ? NEWEST : readCursor(input.before),
-        input.limit
-      )
-      const last = found.length === input.limit ? found.at(-1) : undefined
+      const before = input.before === undefined ? NEWEST : readCursor(input.before)
+      const { found, next } = events.page(filter, before, input.limit)
       return {
         seq,
         rows: found.map((event) => event.summary),
-        next: last ? `${last.summary.firstSeenAt}.${last.seq}` : null
+        next: next && `${next.firstSeenAt}.${next.seq}`
       }
     },
     getEvent(id: string): { summary: EventSummary; delivery: StoredDelivery; previousId: string | null } {
