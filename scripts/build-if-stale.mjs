@@ -1,7 +1,7 @@
 import './require-node.mjs'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -68,4 +68,5 @@ function readStamp() {
   return existsSync(stamp) ? readFileSync(stamp, 'utf8') : null
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && !buildIfStale()) process.exitCode = 1
+const isStarted = realpathSync(process.argv[1] ?? '') === fileURLToPath(import.meta.url)
+if (isStarted && !buildIfStale()) process.exitCode = 1

@@ -5,12 +5,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build-if-stale.mjs'
+import { endWithNpm } from './end-with-npm.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const browserMode = new URL('../out/main/browser.js', import.meta.url).href
 const electron = findElectron()
 const obstacle = findObstacle()
 
+endWithNpm()
 if (!buildIfStale()) {
   process.exitCode = 1
 } else if (electron === null || obstacle !== null) {

@@ -84,7 +84,7 @@ test('an event is replayed to a local app and the answer is shown', async ({ lau
   await row(page, 'Ada Example').click()
   await page.getByRole('button', { name: 'Replay options' }).click()
   await page.getByRole('combobox', { name: 'Target' }).fill(`http://localhost:${port}/api/webhook`)
-  await page.getByRole('button', { name: 'Replay', exact: true }).last().click()
+  await page.getByRole('dialog', { name: 'Replay' }).getByRole('button', { name: /^Replay/ }).click()
   await expect.poll(() => received).toEqual([`POST /api/webhook ${event.id}`])
   await page.keyboard.press('Escape')
   await tab(page, /Replays/).click()
@@ -205,6 +205,7 @@ test('the whole way by keyboard, accessible in light and dark', async ({ launch 
   await page.keyboard.type('nobody')
   await expect(rows(page)).toHaveCount(0)
   await page.keyboard.press('Escape') // clears the filter
+  await expect(rows(page)).toHaveCount(2)
   await page.keyboard.press('Escape') // leaves it
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -212,7 +213,6 @@ test('the whole way by keyboard, accessible in light and dark', async ({ launch 
   await expect(page.getByRole('dialog')).toBeHidden()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
     expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
   }

@@ -71,6 +71,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     handle(request, response).catch((error: unknown) => {
       if (request.socket.destroyed) return // the caller hung up; there is nobody to tell
       reportBug(error)
+      if (response.headersSent) return void response.destroy()
       refuse(request, response, 500, 'Something went wrong inside the app. Its log has the details.')
     })
   })

@@ -25,8 +25,8 @@ export const notify = {
     void add('good', title, description, action),
   failed: (title: string, description?: string, action?: ToastAction): void =>
     void add('bad', title, description, action),
-  /** Runs what the user asked for; where it fails, its own sentence says what to do. */
-  async unlessDone(failure: string, work: () => Promise<unknown>): Promise<boolean> {
+  /** Runs what the user asked for and says so when it fails; the error's own sentence says what to do. */
+  async whenFailed(failure: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work()
       return true

@@ -10,11 +10,10 @@ import {
   type Ref
 } from 'react'
 import { classNames } from '../lib/class-names.ts'
+import { isMotion } from './pointer-motion.ts'
 import styles from './virtual-rows.module.css'
 
 export interface VirtualRowsHandle {
-  /** Gives the keyboard to the active row. */
-  focus(): void
   /** Makes a row active, scrolls it into sight and gives it the keyboard. */
   moveTo(index: number): void
   scrollToHead(): void
@@ -44,7 +43,8 @@ interface VirtualRowsProps {
   /** Keys beyond moving and opening; return true for those that were handled. */
   readonly onKey?: (event: KeyboardEvent, index: number) => boolean
   readonly onHead?: (isAtHead: boolean) => void
-  readonly onPointerInside?: (isInside: boolean) => void
+  /** Whether the reader has moved the mouse onto the rows. */
+  readonly onPointed?: (isPointed: boolean) => void
   readonly onNearEnd?: () => void
   readonly className?: string | undefined
 }
@@ -58,7 +58,7 @@ const headPx = 4
  * so that a row keeps its element, and with it the keyboard, when others come and go above it.
  */
 export function VirtualRows(props: VirtualRowsProps) {
-  const { role, count, rowHeight, activeIndex = -1, onActivate, onOpen, onHead, onNearEnd } = props
+  const { role, count, rowHeight, activeIndex = -1, onActivate, onOpen, onHead, onPointed, onNearEnd } = props
   const scroller = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
   const tabStop = activeIndex < 0 ? 0 : activeIndex
@@ -91,7 +91,6 @@ export function VirtualRows(props: VirtualRowsProps) {
     onActivate?.(target)
   }
   useImperativeHandle(props.ref, () => ({
-    focus: () => (count > 0 ? focusActive() : scroller.current?.focus()),
     moveTo,
     scrollToHead: () => virtualizer.scrollToOffset(0)
   }))
@@ -132,8 +131,8 @@ export function VirtualRows(props: VirtualRowsProps) {
     event.preventDefault()
   }
   const isPlain = role === 'list'
-  const pointer = (isInside: boolean) => (event: PointerEvent) => {
-    if (event.pointerType === 'mouse') props.onPointerInside?.(isInside)
+  const onPointerMove = (event: PointerEvent) => {
+    if (event.pointerType === 'mouse' && isMotion(event)) onPointed?.(true)
   }
 
   return (
@@ -148,8 +147,8 @@ export function VirtualRows(props: VirtualRowsProps) {
       tabIndex={isPlain || count === 0 ? 0 : -1}
       onScroll={(event) => onHead?.(event.currentTarget.scrollTop <= headPx)}
       onKeyDown={isPlain ? undefined : onKeyDown}
-      onPointerEnter={pointer(true)}
-      onPointerLeave={pointer(false)}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => onPointed?.(false)}
     >
       <div className={styles['canvas']} style={{ height: virtualizer.getTotalSize() }} role="presentation">
         {items.map((item) => (

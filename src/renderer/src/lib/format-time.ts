@@ -32,8 +32,9 @@ export function formatDay(ms: number, now = Date.now()): string | null {
 /** The exact instant, in the reader's zone and in UTC. */
 export const formatInstant = (ms: number): string => `${exact.format(ms)}\n${new Date(ms).toISOString()}`
 
-/** `0.4 ms`, `12 ms`, `1.24 s` */
+/** `0.4 ms`, `12 ms`, `1.24 s`, `75 s` */
 export function formatDuration(ms: number): string {
+  if (ms >= 10_000) return `${Math.round(ms / 1_000)} s`
   if (ms >= 1_000) return `${(ms / 1_000).toFixed(2)} s`
   return ms < 1 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
 }

@@ -19,7 +19,8 @@ test.each([
 test.each([
   [0.42, '0.4 ms'],
   [12.4, '12 ms'],
-  [1_240, '1.24 s']
+  [1_240, '1.24 s'],
+  [75_400, '75 s']
 ])('writes %d milliseconds as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text)
 })
@@ -45,6 +46,8 @@ test('counts one thing and many', () => {
 test('drops the namespace that most types share, and nothing else', () => {
   expect(shortType('organization.directory.user_created')).toBe('directory.user_created')
   expect(shortType('scalekit.dir.user.create')).toBe('dir.user.create')
+  expect(shortType('organization.sso_enabled')).toBe('sso_enabled')
+  expect(shortType('organization.created')).toBe('organization.created')
   expect(shortType('user.login')).toBe('user.login')
   expect(shortType('organization.')).toBe('organization.')
 })

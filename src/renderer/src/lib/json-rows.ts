@@ -11,8 +11,6 @@ export interface JsonRow {
   readonly isRepeated: boolean
 }
 
-export const isContainer = (node: JsonNode): boolean => node.kind === 'object' || node.kind === 'array'
-
 export function childCount(node: JsonNode): number {
   if (node.kind === 'object') return node.members.length
   return node.kind === 'array' ? node.items.length : 0

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { messageOf } from './live-value.ts'
+import { useHeld } from './use-held.ts'
 
 export type Read<T> =
   | { readonly status: 'loading' }
@@ -8,7 +9,7 @@ export type Read<T> =
 
 const loading = { status: 'loading' } as const
 
-/** Reads something once per key. A result that arrives after the key has changed is dropped. */
+/** Reads something once per key. A result that arrives after the key has changed is dropped; the last one is held for a blink. */
 export function useRead<T>(key: string, read: () => Promise<T>): Read<T> {
   const [result, setResult] = useState<{ key: string; read: Read<T> }>({ key, read: loading })
   useEffect(() => {
@@ -25,5 +26,5 @@ export function useRead<T>(key: string, read: () => Promise<T>): Read<T> {
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key stands for everything that `read` closes over
   }, [key])
-  return result.key === key ? result.read : loading
+  return useHeld(result.key === key && result.read !== loading ? result.read : null) ?? loading
 }

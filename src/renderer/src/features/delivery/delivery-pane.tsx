@@ -79,7 +79,12 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
           </h2>
           <p>
             {word} · <Instant at={delivery.receivedAt} />
-            {delivery.claimedType !== null && <> · says it is {delivery.claimedType}</>}
+            {delivery.claimedType !== null && (
+              <>
+                {delivery.verdict === 'verified' ? ' · ' : ' · says it is '}
+                {delivery.claimedType}
+              </>
+            )}
           </p>
         </div>
         <IdButton id={delivery.id} what="the delivery id" />

@@ -25,8 +25,7 @@ import styles from './changes.module.css'
 /** What changed since the event before this one of the same entity. */
 export function ChangesTab({ event }: { readonly event: EventDetail }) {
   const { previousId } = event
-  if (previousId !== null)
-    return <Comparison key={`${previousId} ${event.id}`} event={event} previousId={previousId} />
+  if (previousId !== null) return <Comparison event={event} previousId={previousId} />
   return event.entityId === null ? (
     <Empty icon={Equal} title="Nothing to compare with">
       <p>This event names no entity, so there is no earlier state of it.</p>
@@ -43,7 +42,9 @@ export function ChangesTab({ event }: { readonly event: EventDetail }) {
 
 function Comparison({ event, previousId }: { readonly event: EventDetail; readonly previousId: string }) {
   const client = useClient()
-  const diff = useRead('diff', () => client.call('events.diff', { from: previousId, to: event.id }))
+  const diff = useRead(`${previousId} ${event.id}`, () =>
+    client.call('events.diff', { from: previousId, to: event.id })
+  )
   if (diff.status === 'loading') return <Waiting what="the changes" />
   if (diff.status === 'failed') {
     return (
@@ -71,7 +72,7 @@ const historyLimit = 500
 function History({ event, previousId }: { readonly event: EventDetail; readonly previousId: string }) {
   const client = useClient()
   const { selection } = useAppState()
-  const history = useRead('history', () =>
+  const history = useRead(event.id, () =>
     client.call('events.history', { id: event.id, limit: historyLimit })
   )
   if (history.status !== 'ready') return <div className={styles['history']} />

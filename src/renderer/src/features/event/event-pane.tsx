@@ -11,6 +11,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { createAttemptList, createEventDetail } from '../../state/lists.ts'
 import type { EventTab } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { useHeld } from '../../state/use-held.ts'
 import { DeliveriesTab } from '../delivery/deliveries-tab.tsx'
 import { HeadersTab } from '../delivery/headers-tab.tsx'
 import { SignatureTab } from '../delivery/signature-tab.tsx'
@@ -25,7 +26,8 @@ import styles from './event.module.css'
 export function EventPane({ id }: { readonly id: string }) {
   const client = useClient()
   const store = useMemo(() => createEventDetail(client, id), [client, id])
-  const { value: event, error } = useStore(store)
+  const { value, error } = useStore(store)
+  const event = useHeld(value)
   if (event) return <EventView event={event} />
   if (error === null) return <Waiting what="the event" />
   return (
@@ -44,7 +46,8 @@ function EventView({ event }: { readonly event: EventDetail }) {
   const tab = chosen ?? (event.action === 'updated' ? 'changes' : 'payload')
   useShortcut('changes', () => selection.openTab('changes'))
   useShortcut('copyPayload', () => {
-    void notify.unlessDone('Could not copy the payload', async () => {
+    if (selection.getSnapshot().id !== event.id) return
+    void notify.whenFailed('Could not copy the payload', async () => {
       const body = await bodies.read({ kind: 'event', id: event.id }, true)
       await copyText(body.text ?? '', 'the payload')
     })
@@ -63,7 +66,7 @@ function EventView({ event }: { readonly event: EventDetail }) {
     {
       value: 'deliveries',
       text: 'Deliveries',
-      count: event.deliveryCount,
+      count: event.deliveryCount > 1 ? event.deliveryCount : undefined,
       panel: () => <DeliveriesTab eventId={event.id} />
     },
     {

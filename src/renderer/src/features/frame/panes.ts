@@ -3,10 +3,10 @@ export type PaneName = 'views' | 'timeline' | 'event'
 const order: readonly PaneName[] = ['views', 'timeline', 'event']
 /** Where a pane takes the keyboard, best first. */
 const entries = [
-  '[data-row][tabindex="0"]',
   '[role="tab"][tabindex="0"]',
+  '[data-row][tabindex="0"]',
   '[aria-current]',
-  'button, input, a[href]'
+  'button, a[href]'
 ]
 
 const paneOf = (name: PaneName) => document.querySelector<HTMLElement>(`[data-pane="${name}"]`)
@@ -24,9 +24,9 @@ function enter(name: PaneName): boolean {
   return false
 }
 
-/** Gives the keyboard to a pane, once what is about to be shown is there. */
+/** Gives the keyboard to a pane: at once, or as soon as what is about to be shown is there. */
 export function focusPane(name: PaneName): void {
-  requestAnimationFrame(() => void enter(name))
+  if (!enter(name)) requestAnimationFrame(() => void enter(name))
 }
 
 /** Gives the keyboard to the pane before or after the one that has it; panes that are folded away are left out. */

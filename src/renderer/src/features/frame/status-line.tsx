@@ -4,6 +4,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  LoaderCircle,
   TriangleAlert,
   type LucideIcon
 } from 'lucide-react'
@@ -61,7 +62,7 @@ export function StatusLine() {
 }
 
 function LinkButton({ link }: { readonly link: ChainLink }) {
-  const Icon = icons[link.tone]
+  const Icon = link.isWaiting ? LoaderCircle : icons[link.tone]
   const { start } = useListening()
   const isTunnelOff = (link.name === 'Public URL' || link.name === 'Tunnel') && link.tone !== 'good'
   return (
@@ -79,7 +80,7 @@ function LinkButton({ link }: { readonly link: ChainLink }) {
             </Popover.Title>
             <Popover.Description className={styles['reason']}>{link.reason}</Popover.Description>
             {link.fix !== null && <p>{link.fix}</p>}
-            {isTunnelOff && link.word !== 'Starting…' && (
+            {isTunnelOff && !link.isWaiting && (
               <Popover.Close render={<Button look="primary" size="small" />} onClick={start}>
                 {link.word === 'Failed' ? 'Try again' : 'Start listening'}
               </Popover.Close>

@@ -21,7 +21,7 @@ export function ThemeMenu() {
   const theme = useStore(settings).value?.theme ?? 'system'
   const Icon = themes.find(({ value }) => value === theme)?.icon ?? Monitor
   const choose = (value: Settings['theme']) =>
-    void notify.unlessDone('Could not change the theme', () => client.call('settings.set', { theme: value }))
+    void notify.whenFailed('Could not change the theme', () => client.call('settings.set', { theme: value }))
 
   return (
     <Menu.Root>

@@ -61,10 +61,10 @@ function TruthLine() {
   const isTunnelled = isStoppable && status.tunnel.state !== 'stopped' && status.tunnel.state !== 'failed'
   return (
     <TruthBox truth={truth} url={url}>
-      {status.copyUrl !== null && (
+      {url !== null && (
         <Button
-          look={truth.word === 'Listening' ? 'primary' : 'normal'}
-          onClick={() => void copyText(status.copyUrl ?? '', 'the URL')}
+          look={truth.tone === 'good' ? 'primary' : 'normal'}
+          onClick={() => void copyText(url, 'the URL')}
         >
           <Copy size={14} aria-hidden />
           Copy URL
@@ -94,6 +94,7 @@ interface TruthBoxProps {
 
 function TruthBox({ truth, url = null, children }: TruthBoxProps) {
   const seconds = useElapsedSeconds(truth.waitingFor)
+  const text = waitingText(truth, seconds)
   return (
     <section className={classNames(styles['truth'], styles[truth.tone])} aria-label="Listening">
       <span
@@ -104,8 +105,8 @@ function TruthBox({ truth, url = null, children }: TruthBoxProps) {
         {truth.word}
       </strong>
       {url === null ? (
-        <span className={styles['detail']} title={[truth.detail, truth.fix].filter(Boolean).join(' ')}>
-          {waitingText(truth, seconds)}
+        <span className={styles['detail']} title={text}>
+          {text}
         </span>
       ) : (
         <Address url={url} />
@@ -115,11 +116,11 @@ function TruthBox({ truth, url = null, children }: TruthBoxProps) {
   )
 }
 
-/** After ten seconds it says so; after thirty it names what usually is in the way. */
+/** What is awaited; after ten seconds how long already, after thirty what usually is in the way. */
 function waitingText({ detail, fix, waitingFor }: Truth, seconds: number): string {
   if (waitingFor === null || seconds < 10) return [detail, fix].filter(Boolean).join(' ')
-  const soFar = `Still waiting after ${seconds} s: ${waitingFor}.`.replace('..', '.')
-  return seconds < 30 ? soFar : `${soFar} Likely: ${likelyCauses.join(' ')}`
+  const soFar = `Still waiting after ${seconds} s: ${waitingFor.replace(/\.$/, '')}.`
+  return seconds < 30 ? soFar : `Still waiting after ${seconds} s. Likely: ${likelyCauses.join(' ')}`
 }
 
 function Address({ url }: { readonly url: string }) {

@@ -23,8 +23,10 @@ interface BodyViewProps {
 /** A stored body as a tree, as text, or as bytes; of a huge one first only the beginning. */
 export function BodyView({ source, isComplete }: BodyViewProps) {
   const { bodies } = useAppState()
-  const [wantsAll, setWantsAll] = useState(false)
-  const body = useRead(`${source.kind} ${source.id} ${wantsAll}`, () => bodies.read(source, wantsAll))
+  const key = `${source.kind} ${source.id}`
+  const [wanted, setWanted] = useState<string | null>(null)
+  const wantsAll = wanted === key
+  const body = useRead(`${key} ${wantsAll}`, () => bodies.read(source, wantsAll))
   if (body.status === 'loading') return <Waiting what="the body" />
   if (body.status === 'failed') {
     return (
@@ -45,13 +47,13 @@ export function BodyView({ source, isComplete }: BodyViewProps) {
         <div className={styles['notes']}>
           <Notice>
             <p>This body is {formatBytes(bytes)}. Its beginning is shown as text.</p>
-            <Button size="small" onClick={() => setWantsAll(true)}>
+            <Button size="small" onClick={() => setWanted(key)}>
               Load all of it
             </Button>
           </Notice>
         </div>
       )}
-      <LoadedBodyView key={`${source.kind} ${source.id}`} source={source} body={body.value} />
+      <LoadedBodyView source={source} body={body.value} />
     </>
   )
 }

@@ -8,7 +8,6 @@ import { classNames } from '../../lib/class-names.ts'
 import { plural } from '../../lib/format-count.ts'
 import {
   childCount,
-  isContainer,
   pointerOf,
   scalarText,
   toJsonRows,
@@ -115,7 +114,7 @@ function Line({ row, isFolded, isActive }: LineProps) {
       {depth > maxIndent && <span className={styles['depth']}>level {depth}</span>}
       {name !== null && (
         <span className={classNames(styles['name'], typeof name === 'number' && styles['index'])}>
-          {name}
+          {name}:
         </span>
       )}
       {row.isRepeated && <span className={styles['repeated']}>repeated name</span>}
@@ -145,8 +144,8 @@ function Line({ row, isFolded, isActive }: LineProps) {
 }
 
 function Value({ node }: { readonly node: JsonNode }) {
-  if (isContainer(node)) {
-    const count = childCount(node)
+  const count = childCount(node)
+  if (count > 0) {
     return (
       <span className={styles['summary']}>
         {node.kind === 'object' ? `{ ${plural(count, 'member')} }` : `[ ${plural(count, 'item')} ]`}

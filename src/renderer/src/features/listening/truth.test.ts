@@ -75,7 +75,7 @@ test('lists the links from the public URL to the disk, each with its own state',
   expect(links.map(({ name, tone, word }) => [name, tone, word])).toEqual([
     ['Public URL', 'good', 'calm-otter.ngrok-free.app'],
     ['Tunnel', 'good', 'Online, 38 ms'],
-    ['Receiver', 'warn', '127.0.0.1:3001'],
+    ['Receiver', 'warn', '127.0.0.1:3001, as 3000 was taken'],
     ['Disk', 'good', 'Storing']
   ])
 })

@@ -93,6 +93,8 @@ export interface ChainLink {
   readonly word: string
   readonly reason: string
   readonly fix: string | null
+  /** Set while the link is on its way to another state. */
+  readonly isWaiting?: true
 }
 
 /** The way of a delivery from the sender to the disk, each link with its own state. */
@@ -104,11 +106,11 @@ function publicUrlLink({ state, publicUrl }: ListeningStatus['tunnel']): ChainLi
   const name = 'Public URL'
   if (state === 'online' && publicUrl !== null) {
     const reason = 'Anyone who knows this address can send deliveries to the receiver, and nothing else.'
-    return { name, tone: 'good', word: publicUrl.replace(/^https?:\/\//, ''), reason, fix: null }
+    return { name, tone: 'good', word: shortAddress(publicUrl), reason, fix: null }
   }
   if (state === 'reconnecting' && publicUrl !== null) {
     const reason = 'The address is yours, but nothing comes through until the tunnel is back.'
-    return { name, tone: 'warn', word: publicUrl.replace(/^https?:\/\//, ''), reason, fix: null }
+    return { name, tone: 'warn', word: shortAddress(publicUrl), reason, fix: null }
   }
   return {
     name,
@@ -130,7 +132,8 @@ function tunnelLink({ state, reason, action, latencyMs }: ListeningStatus['tunne
         tone: 'warn',
         word: 'Starting…',
         reason: reason ?? 'Waiting for ngrok to answer.',
-        fix: action
+        fix: action,
+        isWaiting: true
       }
     case 'online':
       return {
@@ -149,7 +152,8 @@ function tunnelLink({ state, reason, action, latencyMs }: ListeningStatus['tunne
         tone: 'warn',
         word: 'Reconnecting…',
         reason: reason ?? 'The connection was lost.',
-        fix: action
+        fix: action,
+        isWaiting: true
       }
     case 'failed':
       return { name, tone: 'bad', word: 'Failed', reason: reason ?? 'The tunnel ended.', fix: action }
@@ -160,26 +164,28 @@ function receiverLink({ state, url, busyPort, reason }: ListeningStatus['receive
   const name = 'Receiver'
   switch (state) {
     case 'listening': {
-      const address = url?.replace(/^https?:\/\//, '') ?? ''
+      const address = shortAddress(url ?? '')
       const moved = busyPortText({ busyPort, url })
-      return moved === null
-        ? {
-            name,
-            tone: 'good',
-            word: address,
-            reason: `Takes deliveries at ${url ?? 'this machine'}.`,
-            fix: null
-          }
-        : {
-            name,
-            tone: 'warn',
-            word: address,
-            reason: moved,
-            fix: `Stop what uses port ${busyPort}, then restart the app, to get it back.`
-          }
+      if (moved === null) {
+        return { name, tone: 'good', word: address, reason: `Takes deliveries at ${url ?? ''}.`, fix: null }
+      }
+      return {
+        name,
+        tone: 'warn',
+        word: `${address}, as ${busyPort} was taken`,
+        reason: moved,
+        fix: `To get port ${busyPort} back, stop what uses it and restart the app.`
+      }
     }
     case 'starting':
-      return { name, tone: 'warn', word: 'Starting…', reason: 'Opening a port on this machine.', fix: null }
+      return {
+        name,
+        tone: 'warn',
+        word: 'Starting…',
+        reason: 'Opening a port on this machine.',
+        fix: null,
+        isWaiting: true
+      }
     case 'stopped':
       return { name, tone: 'plain', word: 'Stopped', reason: 'Nothing is received.', fix: 'Start listening.' }
     case 'failed':
@@ -211,6 +217,8 @@ function diskLink({ state, reason }: ListeningStatus['store']): ChainLink {
         fix: 'Until it works again, senders are answered with 503 and try again later; nothing is lost.'
       }
 }
+
+const shortAddress = (url: string): string => url.replace(/^https?:\/\//, '')
 
 /** `Port 3000 was taken, listening on 3001.` */
 export function busyPortText({

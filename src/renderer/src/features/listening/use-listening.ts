@@ -10,12 +10,12 @@ export function useListening() {
   const status = useStore(listening).value
 
   const startTunnel = () =>
-    notify.unlessDone('Could not start listening', () => client.call('listening.start', { tunnel: 'ngrok' }))
+    notify.whenFailed('Could not start listening', () => client.call('listening.start', { tunnel: 'ngrok' }))
   return {
     status,
     startTunnel,
     startLocal: () =>
-      notify.unlessDone('Could not start listening', () =>
+      notify.whenFailed('Could not start listening', () =>
         client.call('listening.start', { tunnel: 'none' })
       ),
     /** At once where an authtoken is known; otherwise asks for one. */
@@ -23,6 +23,6 @@ export function useListening() {
       if (status?.authtoken) void startTunnel()
       else dialog.set('tunnel')
     },
-    stop: () => void notify.unlessDone('Could not stop listening', () => client.call('listening.stop', {}))
+    stop: () => void notify.whenFailed('Could not stop listening', () => client.call('listening.stop', {}))
   }
 }

@@ -37,7 +37,7 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
   const replayTo = (url: string) => {
     setIsOpen(false)
     const show = { text: 'Show', run: () => selection.openTab('replays') }
-    void notify.unlessDone('Could not replay the event', async () => {
+    void notify.whenFailed('Could not replay the event', async () => {
       if (url !== target) await client.call('settings.set', { replayTarget: url })
       const attempt = await runReplay(client, { eventId, target: url, ...replayOptions.getSnapshot() })
       const took = attempt.durationMs === null ? '' : ` in ${formatDuration(attempt.durationMs)}`
@@ -47,7 +47,12 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
       else notify.failed(`The target answered ${status}${took}`, url, show)
     })
   }
-  const replay = () => (target === null ? setIsOpen(true) : replayTo(target))
+  const replay = () => {
+    // The pane may still hold the last event for a blink: never send another one than the reader chose.
+    if (selection.getSnapshot().id !== eventId) return
+    if (target === null) setIsOpen(true)
+    else replayTo(target)
+  }
   useShortcut('replay', replay)
 
   return (

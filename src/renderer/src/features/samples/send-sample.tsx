@@ -25,7 +25,7 @@ function useSend(): (sample: Sample) => void {
   const client = useClient()
   const { selection } = useAppState()
   return ({ type, variant }) =>
-    void notify.unlessDone('Could not send the sample', async () => {
+    void notify.whenFailed('Could not send the sample', async () => {
       const { status, eventId } = await client.call('samples.send', {
         type,
         ...(variant !== null && { variant })

@@ -13,7 +13,7 @@ import { notify } from '../../components/notify.ts'
 import popup from '../../components/popup.module.css'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { plural } from '../../lib/format-count.ts'
+import { formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { messageOf } from '../../state/live-value.ts'
 import { useStore } from '../../state/store.ts'
@@ -99,9 +99,8 @@ function Added({ result: { secret, notes, promoted } }: { readonly result: Comma
     <Notice tone="good" isAlert>
       <p>
         Added <b>{secret.label}</b> <code>…{secret.lastFour}</code>.{' '}
-        {promoted > 0 && (
-          <>It explains {plural(promoted, 'stored delivery', 'stored deliveries')}, which became events.</>
-        )}
+        {promoted === 1 && 'It explains 1 stored delivery, which became an event.'}
+        {promoted > 1 && `It explains ${formatCount(promoted)} stored deliveries, which became events.`}
       </p>
       {notes.map((note) => (
         <p key={note}>{note}</p>
@@ -154,7 +153,7 @@ function SecretList() {
 function RemoveSecret({ secret }: { readonly secret: SecretSummary }) {
   const client = useClient()
   const remove = () =>
-    void notify.unlessDone('Could not remove the secret', () =>
+    void notify.whenFailed('Could not remove the secret', () =>
       client.call('secrets.remove', { id: secret.id })
     )
   return (

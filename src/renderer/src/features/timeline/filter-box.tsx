@@ -18,22 +18,35 @@ export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }
   const applied = useStore(query)
   const { error } = useStore(store)
   const [text, setText] = useState(applied)
-  const [before, setBefore] = useState(applied)
+  const sent = useRef(applied)
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
-  // Someone else set the filter, like the button that clears it.
-  if (applied !== before) {
-    setBefore(applied)
-    if (applied !== text.trim()) setText(applied)
+  const apply = (value: string) => {
+    clearTimeout(typing.current)
+    sent.current = value.trim()
+    query.set(sent.current)
   }
-  useEffect(() => {
-    const timer = setTimeout(() => query.set(text.trim()), typingMs)
-    return () => clearTimeout(timer)
-  }, [query, text])
+  const type = (value: string) => {
+    setText(value)
+    clearTimeout(typing.current)
+    typing.current = setTimeout(() => apply(value), typingMs)
+  }
+  useEffect(
+    () =>
+      query.subscribe(() => {
+        const value = query.getSnapshot()
+        // Someone else set the filter, like the button that clears it.
+        if (value === sent.current) return
+        sent.current = value
+        setText(value)
+      }),
+    [query]
+  )
   useShortcut('filter', () => input.current?.select())
 
   const clear = () => {
     setText('')
-    query.set('')
+    apply('')
   }
   const isRefused = error !== null && applied !== ''
   return (
@@ -50,9 +63,9 @@ export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }
         spellCheck={false}
         autoComplete="off"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') query.set(text.trim())
+          if (event.key === 'Enter') apply(text)
           else if (event.key === 'ArrowDown') focusPane('timeline')
           else if (event.key !== 'Escape') return
           else if (text === '') focusPane('timeline')

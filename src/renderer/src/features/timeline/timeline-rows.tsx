@@ -1,7 +1,7 @@
 import { ArrowUp } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
-import { Empty } from '../../components/notice.tsx'
+import { Empty, Notice } from '../../components/notice.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
 import { plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -32,8 +32,13 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   const rows = useRef<VirtualRowsHandle>(null)
   const [isAtHead, setIsAtHead] = useState(true)
   const [isPointed, setIsPointed] = useState(false)
-  const isFollowing = isAtHead && !isPointed
+  const isFollowing = list.rows.length === 0 || (isAtHead && !isPointed)
   useEffect(() => store.follow(isFollowing), [store, isFollowing])
+  useEffect(() => {
+    // A list that is new here starts at its head.
+    store.follow(true)
+    rows.current?.scrollToHead()
+  }, [store])
 
   const activeIndex = id === null ? -1 : list.rows.findIndex((each) => each.id === id)
   const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
@@ -88,9 +93,19 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
             if (byKey) focusPane('event')
           }}
           onHead={setIsAtHead}
-          onPointerInside={setIsPointed}
+          onPointed={setIsPointed}
           onNearEnd={store.loadMore}
         />
+      )}
+      {list.error !== null && (
+        <div className={styles['trouble']}>
+          <Notice tone="bad">
+            {list.error}{' '}
+            <Button size="small" onClick={store.reload}>
+              Try again
+            </Button>
+          </Notice>
+        </div>
       )}
       {total !== null && <Arrivals count={total} label={label} />}
     </div>
