@@ -10,7 +10,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { createTempDir } from '../support/temp-dir.ts'
-import { startServe, startServeInShell, type ReadyLine, type Serve } from './serve-process.ts'
+import { startServe, startServeInShell, type ReadyLine, type Serve } from '../support/serve-process.ts'
 
 beforeAll(() => {
   // Once and here, so that no test waits for it.

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
@@ -84,7 +84,10 @@ test('an event is replayed to a local app and the answer is shown', async ({ lau
   await row(page, 'Ada Example').click()
   await page.getByRole('button', { name: 'Replay options' }).click()
   await page.getByRole('combobox', { name: 'Target' }).fill(`http://localhost:${port}/api/webhook`)
-  await page.getByRole('dialog', { name: 'Replay' }).getByRole('button', { name: /^Replay/ }).click()
+  await page
+    .getByRole('dialog', { name: 'Replay' })
+    .getByRole('button', { name: /^Replay/ })
+    .click()
   await expect.poll(() => received).toEqual([`POST /api/webhook ${event.id}`])
   await page.keyboard.press('Escape')
   await tab(page, /Replays/).click()

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { Worker } from 'node:worker_threads'
-import { createCore, type Core, type CoreOptions } from '../../src/main/core/core.ts'
+import { createCore, type Core } from '../../src/main/core/core.ts'
+import type { CoreOptions } from '../../src/main/core/options.ts'
 import type { Ports, TunnelProcess, Vault } from '../../src/main/core/ports.ts'
 import { createTempDir } from './temp-dir.ts'
 

@@ -5,6 +5,7 @@ import { createAttempts } from './forwarding/attempts.ts'
 import { createForwarder } from './forwarding/forwarder.ts'
 import { createReplays } from './forwarding/replays.ts'
 import { createListening } from './listening.ts'
+import type { CoreOptions } from './options.ts'
 import type { Ports } from './ports.ts'
 import { createCapture } from './receiver/capture.ts'
 import { createSamples } from './samples/samples.ts'
@@ -17,30 +18,6 @@ import { openStoreClient, type Store } from './store/client.ts'
 import type { StoredDelivery } from './store/deliveries.ts'
 import { createNgrokTunnel } from './tunnel/ngrok.ts'
 import { createSelfTest } from './tunnel/public-probe.ts'
-
-export interface CoreOptions {
-  /** Created if missing. */
-  readonly dataDir: string
-  readonly version: string
-  readonly host: 'electron' | 'browser'
-  /** Null asks for 3000. A taken port moves on to the next free one; 0 is any port. */
-  readonly receiverPort: number | null
-  /** Signing secrets for this run only, from the command line or the environment. */
-  readonly sessionSecrets: readonly string[]
-  /** Verified events are handed on live to each of these loopback or private URLs. */
-  readonly forwardTargets: readonly string[]
-  readonly ngrok: NgrokOptions
-}
-
-export interface NgrokOptions {
-  /** `NGROK_AUTHTOKEN`, null when unset. */
-  readonly authtoken: string | null
-  readonly domain: string | null
-  /** `HOST:PORT` of an account's own agent ingress; null for ngrok's. */
-  readonly connectUrl: string | null
-  /** PEM file that the ingress's certificate is checked against. */
-  readonly connectCas: string | null
-}
 
 type Call<K extends CommandName> = (input: ParsedInput<K>) => Promise<CommandOutput<K>>
 

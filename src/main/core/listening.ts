@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { ListeningStatus, ReceiverStatus, StoreStatus } from '#shared/models.ts'
-import type { NgrokOptions } from './core.ts'
+import type { NgrokOptions } from './options.ts'
 import type { Log } from './ports.ts'
 import { openReceiver, type Receiver, type ReceiverOptions } from './receiver/receiver.ts'
 import type { SettingsStore } from './settings.ts'

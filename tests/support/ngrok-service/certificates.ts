@@ -63,8 +63,8 @@ function der(type: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content
   // The shortest form that fits: the SDK's TLS library refuses any other.
-  const form = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
-  return Buffer.concat([Buffer.from([type, ...form]), content])
+  const long = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.from([type, ...(length < 0x80 ? [length] : long)]), content])
 }
 
 function oid(dotted: string): Buffer {

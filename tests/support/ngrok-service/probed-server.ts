@@ -15,10 +15,10 @@ export type Respond = (request: IncomingMessage, body: Buffer, response: ServerR
 
 export async function startProbedServer(respond: Respond): Promise<ProbedServer> {
   const nonces = new Set<string>()
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const nonce = request.url?.startsWith(probePath) ? request.url.slice(probePath.length) : null
-    if (nonce === null) return respond(request, await buffer(request), response)
-    if (nonces.has(nonce)) response.writeHead(204, { [probeHeader]: probeAnswer(nonce) }).end()
+    if (nonce === null) void buffer(request).then((body) => respond(request, body, response))
+    else if (nonces.has(nonce)) response.writeHead(204, { [probeHeader]: probeAnswer(nonce) }).end()
     else response.writeHead(404).end()
   })
   const port = await listenOnLoopback(server)

@@ -26,7 +26,7 @@ export async function send(
     const response = await agent.request({
       origin: target.url.origin,
       path: target.url.pathname + target.url.search,
-      method: request.method as 'POST',
+      method: request.method,
       headers: request.headers.flat(),
       body: request.method === 'GET' || request.method === 'HEAD' ? null : request.body,
       responseHeaders: 'raw',

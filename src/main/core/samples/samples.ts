@@ -87,7 +87,7 @@ async function catalogue(): Promise<readonly CatalogueEntry[]> {
   const { default: entries } = await import('../../../../resources/scalekit-events.json', {
     with: { type: 'json' }
   })
-  return entries as readonly CatalogueEntry[]
+  return entries
 }
 
 async function findExample(

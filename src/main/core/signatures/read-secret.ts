@@ -15,7 +15,7 @@ export function readPastedSecret(pasted: string): ReadSecret {
   }
   let text = take(pasted.trim(), 'White space around it was removed.', pasted)
   text = take(
-    text.replace(/^(?:export\s+)?[A-Za-z_]\w*\s*[=:]\s*/, ''),
+    text.replace(/^(?:export\s+)?(?!whsec_)[A-Za-z_]\w*\s*[=:]\s*(?=.)/, ''),
     'The variable name before it was removed.',
     text
   )

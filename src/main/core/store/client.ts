@@ -150,11 +150,10 @@ export async function openStoreClient(
     call(name, ...input) {
       if (lost !== null)
         return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
-      return new Promise((resolve, reject) => {
-        const call = nextCall++
-        calls.set(call, { resolve: resolve as (value: unknown) => void, reject })
-        post({ kind: 'call', call, name, input: input[0] })
-      })
+      const call = nextCall++
+      const reply = new Promise<unknown>((resolve, reject) => calls.set(call, { resolve, reject }))
+      post({ kind: 'call', call, name, input: input[0] })
+      return reply as Promise<never> // typed by the caller: the worker answers with what that operation returns
     },
     onChange(listener) {
       changeListeners.add(listener)

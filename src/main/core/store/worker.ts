@@ -54,7 +54,7 @@ function serve(port: MessagePort, dataDir: string): void {
 }
 
 function nextMessage(port: MessagePort): ToWorker | undefined {
-  return (receiveMessageOnPort(port) as { message: ToWorker } | undefined)?.message
+  return receiveMessageOnPort(port)?.message as ToWorker | undefined
 }
 
 function commit(

@@ -6,7 +6,7 @@ import type { Reply } from '#shared/transport.ts'
 import type { Announcer } from '../../rpc/announcer.ts'
 import type { Dispatch } from '../../rpc/dispatcher.ts'
 import { contentSecurityPolicy } from '../content-security-policy.ts'
-import { readAsset } from './assets.ts'
+import { readAsset } from '../assets.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { Token } from './token.ts'
 

@@ -1,5 +1,5 @@
 import type { Protocol } from 'electron'
-import { readAsset } from '../browser/assets.ts'
+import { readAsset } from '../assets.ts'
 import { contentSecurityPolicy } from '../content-security-policy.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatBytes, plural } from './format-count.ts'
 import { formatDay, formatDuration, formatInstant } from './format-time.ts'
-import { shellQuote } from './local-curl.ts'
 import { shortType } from './short-type.ts'
 
 test.each([
@@ -50,8 +49,4 @@ test('drops the namespace that most types share, and nothing else', () => {
   expect(shortType('organization.created')).toBe('organization.created')
   expect(shortType('user.login')).toBe('user.login')
   expect(shortType('organization.')).toBe('organization.')
-})
-
-test('quotes what a shell would read', () => {
-  expect(shellQuote(`it's $HOME`)).toBe(String.raw`'it'\''s $HOME'`)
 })

@@ -2,9 +2,7 @@ import { CircleHelp, Inbox, SearchX, ShieldCheck } from 'lucide-react'
 import { useMemo } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
-import { copyText } from '../../components/copy.ts'
 import { Empty } from '../../components/notice.tsx'
-import { localCurl } from '../../lib/local-curl.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { createDeliveryList, createEventList } from '../../state/lists.ts'
 import type { View } from '../../state/selection-store.ts'
@@ -12,6 +10,7 @@ import { useStore } from '../../state/store.ts'
 import { useSettled } from '../../state/use-settled.ts'
 import { useListening } from '../listening/use-listening.ts'
 import { SampleMenu, SendSample } from '../samples/send-sample.tsx'
+import { SignedCurl } from '../samples/signed-curl.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
 import { EventRow } from './event-row.tsx'
 import { FilterBox } from './filter-box.tsx'
@@ -80,11 +79,8 @@ function Deliveries({ verdict }: { readonly verdict: 'rejected' | 'unchecked' })
 }
 
 function NoEvents() {
-  const { settings } = useAppState()
   const { status, start } = useListening()
-  const path = useStore(settings).value?.webhookPath ?? '/'
   const url = status?.receiver.url
-  const curl = url ? localCurl(`${url}${path}`) : null
   return (
     <Empty
       icon={Inbox}
@@ -95,19 +91,7 @@ function NoEvents() {
           {status?.tunnel.state !== 'online' && <Button onClick={start}>Start listening</Button>}
         </>
       }
-      footer={
-        curl !== null && (
-          <figure className={styles['curl']}>
-            <figcaption>
-              Or send any request by hand. Without a signature it is kept apart from the events.
-            </figcaption>
-            <pre tabIndex={0}>{curl}</pre>
-            <Button size="small" onClick={() => void copyText(curl, 'the command')}>
-              Copy
-            </Button>
-          </figure>
-        )
-      }
+      footer={url && <SignedCurl url={url} />}
     >
       <p>
         An event appears here the moment a signed delivery arrives. Send a sample to see one now: it is signed
