@@ -1,5 +1,5 @@
 import { startApp, startBareServer, tempDataDir } from './app-process.ts'
-import { drive, signedRequests } from './load.ts'
+import { drive, percentiles, signedRequests } from './load.ts'
 
 const CONNECTIONS = 32
 const ROUNDS = 4
@@ -24,7 +24,7 @@ export async function benchIngest(): Promise<void> {
           `ratio ${(ours.perSecond / limit.perSecond).toFixed(3)}`
       )
     }
-    const median = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN
+    const { p50: median } = percentiles(ratios)
     console.log(
       `  durable verified ingest ÷ bare node:http, ${CONNECTIONS} connections, 1.2 KB: ${median.toFixed(3)}`
     )
