@@ -125,6 +125,8 @@ export const EventSummary = z.object({
   action: z.enum(['created', 'updated', 'deleted', 'enabled', 'disabled', 'other']),
   object: z.string().nullable(),
   organizationId: z.string().nullable(),
+  /** As the latest event that named it has it; null while none did. */
+  organizationName: z.string().nullable(),
   environmentId: z.string().nullable(),
   entityId: z.string().nullable(),
   /** Name or e-mail of the entity; its id only when the body has neither. */

@@ -95,6 +95,20 @@ it('filters by tokens and words and refuses a token it does not know', async () 
   expect(await found('org:acme')).toEqual(['evt_a'])
   expect(await found('-org:acme grace')).toEqual(['evt_b'])
   expect(await found('grace org:acme')).toEqual([])
+  const named = { id: 'org_acme', display_name: 'Juniper & Slate' }
+  await post(
+    url,
+    signed(
+      userEvent({
+        id: 'evt_c',
+        type: 'organization.created',
+        object: 'Organization',
+        organization_id: 'org_acme',
+        data: named
+      })
+    )
+  )
+  expect(await found('org:juniper')).toEqual(['evt_c', 'evt_a'])
   await expect(found('colour:red')).rejects.toMatchObject({
     code: 'invalid_input',
     message: expect.stringContaining('colour:')
@@ -189,7 +203,8 @@ it('reads every list by an index', () => {
       .join('; ')
   const lists: [string, RegExp][] = [
     [
-      `SELECT * FROM events WHERE (first_seen_at, seq) < (1, 1) ORDER BY first_seen_at DESC, seq DESC LIMIT 9`,
+      `SELECT e.*, o.name FROM events e LEFT JOIN organizations o ON o.id = e.organization_id
+        WHERE (e.first_seen_at, e.seq) < (1, 1) ORDER BY e.first_seen_at DESC, e.seq DESC LIMIT 9`,
       /events_by_first_seen/
     ],
     [

@@ -175,6 +175,27 @@ test('listening through ngrok: a signed event enters at the public URL and becom
   }
 })
 
+test('an authtoken can be pasted, and the public URL copied', async ({ launch }) => {
+  const service = await startNgrokService({ authtokens: ['a-token'] })
+  try {
+    const { page } = await launch({
+      env: { NGROK_CONNECT_URL: service.connectUrl, NGROK_CONNECT_CAS: service.caFile }
+    })
+    const truth = page.getByRole('region', { name: 'Listening' })
+    await truth.getByRole('button', { name: 'Start listening' }).click()
+    await page.getByLabel('ngrok authtoken').fill(' a-token ')
+    await page.getByRole('button', { name: 'Save and start listening' }).click()
+    await expect(truth.getByRole('status')).toHaveText('Listening')
+    await truth.getByRole('button', { name: 'Copy URL' }).click()
+    await expect(page.getByText('Copied the URL')).toBeVisible()
+    await page.getByRole('button', { name: 'Secrets' }).click()
+    await expect(page.getByRole('dialog', { name: 'Secrets' })).toContainText('ngrok authtoken')
+    expect(await page.content()).not.toContain('a-token')
+  } finally {
+    await service.close()
+  }
+})
+
 test('a wrong authtoken is named with what to do, and never shown', async ({ launch }) => {
   const service = await startNgrokService({ authtokens: ['a-token'] })
   try {

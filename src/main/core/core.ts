@@ -144,10 +144,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         // The store is closing or lost; `onLost` has told the user what there is to tell.
       }
     }
-    store.onChange(({ seq, events, deliveries }) => {
-      const rest = { seq, removed: [], stale: false }
-      if (events.length > 0) announce('events.changed', { ...rest, upserted: events })
-      if (deliveries.length > 0) announce('deliveries.changed', { ...rest, upserted: deliveries })
+    store.onChange(({ seq, isWide, events, deliveries }) => {
+      const rest = { seq, removed: [] }
+      if (events.length > 0) announce('events.changed', { ...rest, upserted: events, stale: isWide })
+      if (deliveries.length > 0)
+        announce('deliveries.changed', { ...rest, upserted: deliveries, stale: false })
       statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
     })
     store.onLost((reason) =>

@@ -10,6 +10,8 @@ export interface EventFacts {
   readonly action: EventSummary['action']
   readonly object: string | null
   readonly organizationId: string | null
+  /** Set by the events that carry the organisation itself. */
+  readonly organizationName: string | null
   readonly environmentId: string | null
   readonly entityId: string | null
   readonly label: string | null
@@ -26,6 +28,7 @@ export const NO_FACTS: EventFacts = {
   action: 'other',
   object: null,
   organizationId: null,
+  organizationName: null,
   environmentId: null,
   entityId: null,
   label: null,
@@ -46,6 +49,7 @@ export function describeEvent(body: Uint8Array): EventFacts {
   const object = text(payload['object'])
   const data = fields(payload['data'])
   const entity = entityOf(data)
+  const organization = object === 'Organization' ? data : fields(data['organization'])
   const id = text(payload['id'])
   const occurredAt = time(payload['occurred_at']) ?? time(payload['occured_at'])
   const canonicalType = type === null ? null : currentTypeName(type)
@@ -56,10 +60,8 @@ export function describeEvent(body: Uint8Array): EventFacts {
     action: canonicalType === null ? 'other' : actionOfType(canonicalType),
     object,
     organizationId:
-      text(payload['organization_id']) ??
-      text(data['organization_id']) ??
-      text(fields(data['organization'])['id']) ??
-      (object === 'Organization' ? text(data['id']) : null),
+      text(payload['organization_id']) ?? text(data['organization_id']) ?? text(organization['id']),
+    organizationName: text(organization['display_name']) ?? text(organization['name']),
     environmentId: text(payload['environment_id']),
     entityId: text(entity['id']),
     label: labelOf(entity) ?? text(payload['display_name']) ?? text(entity['id']),

@@ -20,7 +20,7 @@ const TOKENS: Readonly<Record<string, (value: string) => Test>> = {
   },
   org: (value) => {
     const pattern = glob(`*${value}*`)
-    return (event) => pattern.test(event.organizationId ?? '')
+    return (event) => pattern.test(event.organizationId ?? '') || pattern.test(event.organizationName ?? '')
   },
   entity: (value) => (event) => event.entityId === value,
   id: (value) => (event) => event.id === value,
@@ -64,7 +64,7 @@ function readPart(part: string): Test {
 function containsWord(part: string): Test {
   const word = part.toLowerCase()
   return (event) =>
-    [event.label, event.type, event.id, event.entityId, event.organizationId].some((text) =>
-      text?.toLowerCase().includes(word)
+    [event.label, event.type, event.id, event.entityId, event.organizationId, event.organizationName].some(
+      (text) => text?.toLowerCase().includes(word)
     )
 }

@@ -19,6 +19,7 @@ interface Row {
   action: EventSummary['action']
   object: string | null
   organization_id: string | null
+  organization_name: string | null
   environment_id: string | null
   entity_id: string | null
   label: string | null
@@ -45,9 +46,11 @@ const SCANNED_AT_ONCE = 5_000
 
 export type EventStore = ReturnType<typeof createEventStore>
 
+const SELECT = `SELECT e.*, o.name AS organization_name FROM events e LEFT JOIN organizations o ON o.id = e.organization_id`
+
 export function createEventStore(db: Database) {
-  const findRow = db.prepare<[string], Row>(`SELECT * FROM events WHERE id = ?`)
-  const findSeq = db.prepare<[number], Row>(`SELECT * FROM events WHERE seq = ?`)
+  const findRow = db.prepare<[string], Row>(`${SELECT} WHERE e.id = ?`)
+  const findSeq = db.prepare<[number], Row>(`${SELECT} WHERE e.seq = ?`)
   const insertRow = db.prepare(`
     INSERT INTO events (id, type, canonical_type, action, object, organization_id, environment_id, entity_id, label,
       occurred_at, happened_at, first_seen_at, last_seen_at, delivery_count, delivery_id, body_bytes, sample)
@@ -57,14 +60,18 @@ export function createEventStore(db: Database) {
       first_seen_at = min(first_seen_at, ?) WHERE seq = ?`
   )
   const pageRows = db.prepare<[number, number, number], Row>(
-    `SELECT * FROM events WHERE (first_seen_at, seq) < (?, ?) ORDER BY first_seen_at DESC, seq DESC LIMIT ?`
+    `${SELECT} WHERE (e.first_seen_at, e.seq) < (?, ?) ORDER BY e.first_seen_at DESC, e.seq DESC LIMIT ?`
   )
   const historyRows = db.prepare<[string, number], Row>(
-    `SELECT * FROM events WHERE entity_id = ? ORDER BY happened_at DESC, seq DESC LIMIT ?`
+    `${SELECT} WHERE e.entity_id = ? ORDER BY e.happened_at DESC, e.seq DESC LIMIT ?`
   )
   const previousRow = db.prepare<[string, number, number], Row>(
-    `SELECT * FROM events WHERE entity_id = ? AND (happened_at, seq) < (?, ?)
-      ORDER BY happened_at DESC, seq DESC LIMIT 1`
+    `${SELECT} WHERE e.entity_id = ? AND (e.happened_at, e.seq) < (?, ?)
+      ORDER BY e.happened_at DESC, e.seq DESC LIMIT 1`
+  )
+  const nameOrganization = db.prepare<[string, string]>(
+    `INSERT INTO organizations (id, name) VALUES (?, ?)
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name`
   )
   const setAttempt = db.prepare<[string, string, number | null, number]>(
     `UPDATE events SET attempt_kind = ?, attempt_outcome = ?, attempt_status = ? WHERE seq = ?`
@@ -103,6 +110,8 @@ export function createEventStore(db: Database) {
       )
       return { seq: Number(lastInsertRowid), created: true }
     },
+    /** Keeps the name of an organisation; true when rows that show it have changed with that. */
+    nameOrganization: (id: string, name: string): boolean => nameOrganization.run(id, name).changes > 0,
     find(id: string): StoredEvent | null {
       const row = findRow.get(id)
       return row ? toStored(row) : null
@@ -160,6 +169,7 @@ function toStored(row: Row): StoredEvent {
       action: row.action,
       object: row.object,
       organizationId: row.organization_id,
+      organizationName: row.organization_name,
       environmentId: row.environment_id,
       entityId: row.entity_id,
       label: row.label,

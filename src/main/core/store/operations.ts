@@ -17,6 +17,8 @@ import { createSettingStore } from './settings.ts'
 /** What changed in one commit, for the announcements. */
 export interface StoreChange {
   readonly seq: number
+  /** True when more events changed than are listed: an organisation's name shows in many rows. */
+  readonly isWide: boolean
   readonly events: EventSummary[]
   readonly deliveries: DeliverySummary[]
 }
@@ -26,6 +28,13 @@ export interface Recorded {
   readonly delivery: DeliverySummary
   readonly created: boolean
 }
+
+/** What a transaction has changed, for `publish`. */
+interface Touched {
+  readonly eventSeqs: Set<number>
+  isWide: boolean
+}
+const nothingTouched = (): Touched => ({ eventSeqs: new Set(), isWide: false })
 
 /** Bodies above this are not parsed just to name the type that an unverified delivery claims. */
 const LARGEST_CLAIM_BYTES = 1_000_000
@@ -48,10 +57,10 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
   /** Orders changes against snapshots, within one run of the app. */
   let seq = 0
 
-  const publish = (eventSeqs: ReadonlySet<number>, changed: DeliverySummary[]) => {
+  const publish = ({ eventSeqs, isWide }: Touched, changed: DeliverySummary[]) => {
     seq++
     const changedEvents = [...eventSeqs].flatMap((id) => events.findBySeq(id)?.summary ?? [])
-    onChange({ seq, events: changedEvents, deliveries: changed })
+    onChange({ seq, isWide, events: changedEvents, deliveries: changed })
   }
   const eventOrThrow = (id: string): StoredEvent => {
     const event = events.find(id)
@@ -67,19 +76,22 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
   const recordEvent = (
     facts: EventFacts,
     webhookId: string | null,
-    delivery: { row: number; receivedAt: number; bodyBytes: number; sample: boolean }
+    delivery: { row: number; receivedAt: number; bodyBytes: number; sample: boolean },
+    touched: Touched
   ) => {
     const id = facts.id ?? webhookId ?? deliveryIdOf(delivery.row)
     const event = events.record(id, facts, delivery)
     deliveries.linkEvent(delivery.row, event.seq)
+    touched.eventSeqs.add(event.seq)
+    const { organizationId, organizationName } = facts
+    if (organizationId !== null && organizationName !== null) {
+      touched.isWide = events.nameOrganization(organizationId, organizationName) || touched.isWide
+    }
     return { ...event, id }
   }
 
   const captureAll = db.transaction(
-    (
-      batch: readonly { delivery: CapturedDelivery; body: Uint8Array }[],
-      touched: Set<number>
-    ): Recorded[] => {
+    (batch: readonly { delivery: CapturedDelivery; body: Uint8Array }[], touched: Touched): Recorded[] => {
       const totals: Record<CounterName, number> = { events: 0, verified: 0, rejected: 0, unchecked: 0 }
       const recorded = batch.map(({ delivery, body }) => {
         totals[delivery.verdict]++
@@ -87,8 +99,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
         const facts = isVerified || body.byteLength <= LARGEST_CLAIM_BYTES ? describeEvent(body) : NO_FACTS
         const row = deliveries.insert(delivery, body, facts.type)
         if (!isVerified) return { delivery: summarize(delivery, row, null, facts.type), created: false }
-        const event = recordEvent(facts, delivery.webhookId, { ...delivery, row })
-        touched.add(event.seq)
+        const event = recordEvent(facts, delivery.webhookId, { ...delivery, row }, touched)
         if (event.created) totals.events++
         return { delivery: summarize(delivery, row, event.id, facts.type), created: event.created }
       })
@@ -98,20 +109,15 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
   )
 
   const promoteAll = db.transaction(
-    (found: readonly { row: number; secretId: string; webhookId: string | null }[], touched: Set<number>) => {
+    (found: readonly { row: number; secretId: string; webhookId: string | null }[], touched: Touched) => {
       const rows: number[] = []
       for (const { row, secretId, webhookId } of found) {
         const before = deliveries.summary(row)
         if (!before || before.verdict === 'verified') continue
         deliveries.markVerified(row, secretId)
         const { receivedAt, bodyBytes } = before
-        const event = recordEvent(describeEvent(bodyOrThrow(row)), webhookId, {
-          row,
-          receivedAt,
-          bodyBytes,
-          sample: false
-        })
-        touched.add(event.seq)
+        const delivery = { row, receivedAt, bodyBytes, sample: false }
+        const event = recordEvent(describeEvent(bodyOrThrow(row)), webhookId, delivery, touched)
         rows.push(row)
         const totals = { events: event.created ? 1 : 0, verified: 1, rejected: 0, unchecked: 0 }
         totals[before.verdict] = -1
@@ -124,7 +130,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
   return {
     /** Stores a batch in one transaction, in order; when it returns, all of it is on disk. */
     capture(batch: readonly { delivery: CapturedDelivery; body: Uint8Array }[]): Recorded[] {
-      const touched = new Set<number>()
+      const touched = nothingTouched()
       const recorded = captureAll(batch, touched)
       publish(
         touched,
@@ -137,7 +143,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
       deliveries.candidates(input.verdict, input.afterRow, input.limit),
     /** Turns deliveries that a secret explains into verified ones with their events. Returns how many. */
     promote(found: readonly { row: number; secretId: string; webhookId: string | null }[]): number {
-      const touched = new Set<number>()
+      const touched = nothingTouched()
       const rows = promoteAll(found, touched)
       publish(
         touched,
@@ -213,7 +219,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
         events.setLastAttempt(eventSeq, { kind: attempt.kind, outcome: 'pending', status: null })
         return attempts.insert(attempt)
       })()
-      publish(new Set([eventSeq]), [])
+      publish({ eventSeqs: new Set([eventSeq]), isWide: false }, [])
       return { id, attempt: attempts.find(id) }
     },
     finishAttempt(input: { id: number; result: AttemptResult }) {
@@ -224,7 +230,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
         attempts.finish(input.id, input.result)
         events.setLastAttempt(event.seq, { kind: pending.kind, ...input.result })
       })()
-      publish(new Set([event.seq]), [])
+      publish({ eventSeqs: new Set([event.seq]), isWide: false }, [])
       return attempts.find(input.id)
     },
     listAttempts: (eventId: string) => attempts.list(eventOrThrow(eventId).summary.id, ATTEMPTS_SHOWN),

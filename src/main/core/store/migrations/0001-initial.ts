@@ -62,6 +62,11 @@ export const initial: Migration = {
       CREATE INDEX events_by_first_seen ON events (first_seen_at, seq);
       CREATE INDEX events_by_entity ON events (entity_id, happened_at, seq) WHERE entity_id IS NOT NULL;
 
+      CREATE TABLE organizations (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
       CREATE TABLE attempts (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         replay_id TEXT,

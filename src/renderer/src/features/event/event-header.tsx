@@ -41,6 +41,7 @@ export function EventHeader({ event }: { readonly event: EventDetail }) {
         {event.entityId !== null && <IdButton id={event.entityId} what="the entity id" />}
         <IdButton id={event.id} what="the event id" />
         {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
+        {event.organizationName !== null && <span className={styles['when']}>{event.organizationName}</span>}
         <span className={styles['when']}>
           received <Instant at={firstSeenAt} />
           {delay !== null && delay >= 1_000 && delay < 3_600_000 && (

@@ -25,7 +25,9 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
         </div>
         <div className={styles['what']}>
           <TypeChip type={event.type} action={event.action} />
-          <span className={styles['where']}>{event.organizationId}</span>
+          <span className={styles['where']} title={event.organizationId ?? undefined}>
+            {event.organizationName ?? event.organizationId}
+          </span>
         </div>
       </div>
       <div role="gridcell" className={styles['outcome']}>
