@@ -19,14 +19,14 @@ import { createAnnouncer } from './rpc/announcer.ts'
 import { createDispatch } from './rpc/dispatcher.ts'
 import { createHandlers } from './rpc/handlers.ts'
 
-const log = createLog('info')
-const reportBug = (error: unknown) => log.error('Unexpected error', { error })
 const inOut = (path: string) => join(import.meta.dirname, '..', path)
 
 async function start(): Promise<void> {
   const { dataDir: askedDataDir, ...options } = readEnvironment(process.env)
   const dataDir = useDataDir(app, askedDataDir)
   if (!app.requestSingleInstanceLock()) return app.exit(0)
+  const log = createLog('info', join(dataDir, 'app.log'))
+  const reportBug = (error: unknown) => log.error('Unexpected error', { error })
   await app.whenReady()
   const core = await createCore(
     {
@@ -53,7 +53,7 @@ async function start(): Promise<void> {
 
 registerPageScheme(protocol) // refused once Electron is ready
 start().catch((error: unknown) => {
-  log.error('The app could not start', { error })
+  createLog('info').error('The app could not start', { error })
   dialog.showErrorBox('Webhook Inspector could not start', toWireError(error).message)
   app.exit(1)
 })

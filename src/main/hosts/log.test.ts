@@ -1,5 +1,24 @@
+import { appendFileSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { redact } from './log.ts'
+import { createTempDir } from '../../../tests/support/temp-dir.ts'
+import { createLog, redact } from './log.ts'
+
+test('writes to a file, redacted, and starts a new one when it has grown large', () => {
+  const dir = createTempDir()
+  const file = join(dir.path, 'logs', 'app.log')
+  createLog('error', file).info('not at this level')
+  createLog('info', file).info('opened whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', { port: 3000 })
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain('opened whsec_…')
+  expect(text).toContain('port: 3000')
+  expect(text).not.toContain('not at this level')
+  appendFileSync(file, 'x'.repeat(2_100_000))
+  createLog('info', file).info('again')
+  expect(statSync(`${file}.old`).size).toBeGreaterThan(2_000_000)
+  expect(readFileSync(file, 'utf8')).toContain('again')
+  dir.remove()
+})
 
 test.each([
   ['a signing secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_…'],

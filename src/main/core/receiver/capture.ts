@@ -24,18 +24,12 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
     try {
       const signature = signatureHeadersOf(request.headers)
       const judgement = judgeRequest(request, await parts.verifier(), parts.secrets, signature)
-      const status = request.end === 'aborted' ? null : statusOf(request, judgement)
+      const { body, end, ...received } = request
+      const status = end === 'aborted' ? null : statusOf(request, judgement)
       const recorded = await parts.store.capture(
         {
-          receivedAt: request.receivedAt,
-          method: request.method,
-          target: request.target,
-          httpVersion: request.httpVersion,
-          remoteAddress: request.remoteAddress,
-          headers: request.headers,
-          trailers: request.trailers,
-          bodyBytes: request.bodyBytes,
-          bodyComplete: request.end === 'complete',
+          ...received,
+          bodyComplete: end === 'complete',
           verdict: judgement.verdict,
           reasonCode: judgement.reason?.code ?? null,
           reasonMessage: judgement.reason?.message ?? null,
@@ -44,7 +38,7 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
           secretId: judgement.secretId,
           sample: judgement.sample
         },
-        request.body
+        body
       )
       parts.onRecorded(recorded)
       return answer(status ?? 400, recorded.delivery.id, judgement)

@@ -1,18 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { DeliverySummary, HeaderPair, ReasonCode, Verdict } from '#shared/models.ts'
+import type { RawRequest } from '../receiver/receiver.ts'
 import { deliveryIdOf, rowOfDeliveryId } from './delivery-id.ts'
 
 /** A judged request as it is handed to the store. `body` is exactly what arrived. */
-export interface CapturedDelivery {
-  readonly receivedAt: number
-  readonly method: string
-  readonly target: string
-  readonly httpVersion: string
-  readonly remoteAddress: string | null
-  readonly headers: readonly HeaderPair[]
-  readonly trailers: readonly HeaderPair[]
-  /** Size of the whole body, also where only its beginning is kept. */
-  readonly bodyBytes: number
+export interface CapturedDelivery extends Omit<RawRequest, 'body' | 'end'> {
+  /** False where only the beginning of the body is kept. */
   readonly bodyComplete: boolean
   readonly verdict: Verdict
   readonly reasonCode: ReasonCode | null
