@@ -23,9 +23,13 @@ export interface JsonDiff {
   readonly unchanged: number
 }
 
+/** Where a value stands. Written out only for what is reported, because most of a document is not. */
 interface Path {
-  readonly pointer: string
-  readonly label: string
+  readonly parent: Path | null
+  /** A member's name, or the position in an array of the text that the row points into. */
+  readonly step: string | number
+  /** What tells an array member from its siblings, for people; null for a member of an object. */
+  readonly identity: string | null
 }
 
 const DEEPEST = 500
@@ -36,88 +40,99 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
   const rows: JsonDiffRow[] = []
   let unchanged = 0
 
-  const report = (path: Path, kind: DiffKind, a: JsonNode | null, b: JsonNode | null) => {
-    rows.push({ ...path, kind, before: a, after: b })
+  const report = (path: Path | null, kind: DiffKind, a: JsonNode | null, b: JsonNode | null) => {
+    rows.push({ ...writePath(path), kind, before: a, after: b })
   }
-  const walk = (a: JsonNode, b: JsonNode, path: Path, depth: number): void => {
-    if (a.kind === 'object' && b.kind === 'object' && depth < DEEPEST)
-      return walkObjects(a.members, b.members, path, depth)
-    if (a.kind === 'array' && b.kind === 'array' && depth < DEEPEST)
-      return walkArrays(a.items, b.items, path, depth)
-    if (a.kind === b.kind ? isSameText(a, b) : false) unchanged += countScalars(b)
+  const walk = (a: JsonNode, b: JsonNode, path: Path | null, depth: number): void => {
+    if (a.kind === 'object' && b.kind === 'object' && depth < DEEPEST) {
+      walkObjects(a.members, b.members, path, depth)
+    } else if (a.kind === 'array' && b.kind === 'array' && depth < DEEPEST) {
+      walkArrays(a.items, b.items, path, depth)
+    } else if (isSameText(a, b)) unchanged += countScalars(b)
     else report(path, isRetyped(a, b) ? 'retyped' : 'changed', a, b)
   }
-  const walkObjects = (a: readonly JsonMember[], b: readonly JsonMember[], path: Path, depth: number) => {
+  const walkObjects = (
+    a: readonly JsonMember[],
+    b: readonly JsonMember[],
+    parent: Path | null,
+    depth: number
+  ) => {
+    const pathOf = (key: string): Path => ({ parent, step: key, identity: null })
+    // The same names in the same order, as two states of one resource mostly have, need no look-up.
+    if (a.length === b.length && a.every((member, index) => member.key === b[index]?.key)) {
+      for (const [index, { key, value }] of b.entries()) {
+        walk(a[index]?.value ?? value, value, pathOf(key), depth + 1)
+      }
+      return
+    }
     const earlier = new Map(a.map((member) => [member.key, member.value]))
     const later = new Map(b.map((member) => [member.key, member.value]))
     for (const [key, value] of later) {
       const old = earlier.get(key)
-      if (old === undefined) report(memberPath(path, key), 'added', null, value)
-      else walk(old, value, memberPath(path, key), depth + 1)
+      if (old === undefined) report(pathOf(key), 'added', null, value)
+      else walk(old, value, pathOf(key), depth + 1)
     }
     for (const [key, value] of earlier) {
-      if (!later.has(key)) report(memberPath(path, key), 'removed', value, null)
+      if (!later.has(key)) report(pathOf(key), 'removed', value, null)
     }
   }
-  const walkArrays = (a: readonly JsonNode[], b: readonly JsonNode[], path: Path, depth: number) => {
-    const identify = identityOf(a, b)
-    const earlier = new Map(a.map((item, index) => [identify(item, index), { item, index }]))
-    for (const [index, item] of b.entries()) {
-      const identity = identify(item, index)
-      const old = earlier.get(identity)
-      earlier.delete(identity)
-      const itemPath = { pointer: `${path.pointer}/${index}`, label: `${path.label}[${identity}]` }
-      if (old === undefined) report(itemPath, 'added', null, item)
-      else walk(old.item, item, itemPath, depth + 1)
+  const walkArrays = (a: readonly JsonNode[], b: readonly JsonNode[], parent: Path | null, depth: number) => {
+    const [namesBefore, namesAfter] = identify(a, b)
+    const left = new Map(namesBefore.map((name, index) => [name, index]))
+    for (const [step, item] of b.entries()) {
+      const identity = namesAfter[step] ?? ''
+      const old = a[left.get(identity) ?? -1]
+      left.delete(identity)
+      const path = { parent, step, identity }
+      if (old === undefined) report(path, 'added', null, item)
+      else walk(old, item, path, depth + 1)
     }
-    for (const [identity, { item, index }] of earlier) {
-      report(
-        { pointer: `${path.pointer}/${index}`, label: `${path.label}[${identity}]` },
-        'removed',
-        item,
-        null
-      )
-    }
+    for (const [identity, step] of left) report({ parent, step, identity }, 'removed', a[step] ?? null, null)
   }
 
-  walk(before, after, { pointer: '', label: '' }, 0)
+  walk(before, after, null, 0)
   return { rows, unchanged }
 }
 
-/** How the members of two arrays are told apart: by a key that is unique on both sides, else by position. */
-function identityOf(
-  a: readonly JsonNode[],
-  b: readonly JsonNode[]
-): (item: JsonNode, index: number) => string {
-  const byPosition = (_item: JsonNode, index: number) => String(index)
-  if (isEvery(a, b, (item) => item.kind === 'string')) {
-    const byText = (item: JsonNode) => (item.kind === 'string' ? item.value : '')
-    return isUnique(a, byText) && isUnique(b, byText) ? byText : byPosition
-  }
-  for (const key of IDENTITY_KEYS) {
-    const byKey = (item: JsonNode) => `${key}=${scalarOf(item, key) ?? ''}`
-    const isUsable =
-      isEvery(a, b, (item) => scalarOf(item, key) !== null) && isUnique(a, byKey) && isUnique(b, byKey)
-    // Where a mail address is the identity, changing it would read as one removed and one added; the type says more.
-    if (isUsable && !(key === 'value' && prefersType(a, b))) return byKey
-  }
-  return byPosition
-}
+type Names = readonly string[]
 
-function prefersType(a: readonly JsonNode[], b: readonly JsonNode[]): boolean {
-  const byType = (item: JsonNode) => scalarOf(item, 'type') ?? ''
+/** What the members of two arrays go by: a key that is unique on both sides, else their position. */
+function identify(a: readonly JsonNode[], b: readonly JsonNode[]): readonly [Names, Names] {
+  const byType = namedBoth(a, b, 'type')
+  for (const key of IDENTITY_KEYS) {
+    // Where a mail address is the identity, changing it would read as one removed and one added; the type says more.
+    const names = key === 'value' || key === 'type' ? byType : null
+    const found = names ?? namedBoth(a, b, key)
+    if (found) return found
+  }
   return (
-    isEvery(a, b, (item) => scalarOf(item, 'type') !== null) && isUnique(a, byType) && isUnique(b, byType)
+    namedBoth(a, b, null) ?? [a.map((_item, index) => String(index)), b.map((_item, index) => String(index))]
   )
 }
 
-const isEvery = (
+function namedBoth(
   a: readonly JsonNode[],
   b: readonly JsonNode[],
-  test: (item: JsonNode) => boolean
-): boolean => a.length + b.length > 0 && a.every(test) && b.every(test)
-const isUnique = (items: readonly JsonNode[], key: (item: JsonNode) => string): boolean =>
-  new Set(items.map(key)).size === items.length
+  key: string | null
+): readonly [Names, Names] | null {
+  const before = namesOf(a, key)
+  const after = before && namesOf(b, key)
+  return before && after && [before, after]
+}
+
+/** A name for each member by that key, or by its own text for null; null unless each has one and no two the same. */
+function namesOf(items: readonly JsonNode[], key: string | null): Names | null {
+  const names = new Set<string>()
+  for (const item of items) {
+    const text = key === null ? textOf(item) : scalarOf(item, key)
+    const name = key === null ? text : `${key}=${text}`
+    if (text === null || name === null || names.has(name)) return null
+    names.add(name)
+  }
+  return [...names]
+}
+
+const textOf = (item: JsonNode): string | null => (item.kind === 'string' ? item.value : null)
 
 function scalarOf(item: JsonNode, key: string): string | null {
   if (item.kind !== 'object') return null
@@ -126,13 +141,18 @@ function scalarOf(item: JsonNode, key: string): string | null {
   return value?.kind === 'number' ? value.digits : null
 }
 
-function memberPath(path: Path, key: string): Path {
-  const isWord = /^[A-Za-z_$][\w$-]*$/.test(key)
-  const plain = path.label === '' ? key : `${path.label}.${key}`
-  return {
-    pointer: `${path.pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    label: isWord ? plain : `${path.label}[${JSON.stringify(key)}]`
+function writePath(path: Path | null): { pointer: string; label: string } {
+  const steps: Path[] = []
+  for (let at = path; at; at = at.parent) steps.push(at)
+  let pointer = ''
+  let label = ''
+  for (const { step, identity } of steps.toReversed()) {
+    pointer += `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
+    if (identity !== null) label += `[${identity}]`
+    else if (!/^[A-Za-z_$][\w$-]*$/.test(String(step))) label += `[${JSON.stringify(step)}]`
+    else label += label === '' ? step : `.${step}`
   }
+  return { pointer, label }
 }
 
 /** The same fact in another JSON type: `"True"` for `true`, `"1"` for `1`, one thing for a list of it, null. */
