@@ -74,6 +74,14 @@ describe('diffJson', () => {
     ])
   })
 
+  it('takes an id for a better name than a type', () => {
+    const member = (id: number, type: string) => ({ id, type })
+    expect(diff([member(1, 'a'), member(2, 'b')], [member(2, 'a'), member(1, 'b')]).rows).toEqual([
+      { pointer: '/0/type', label: '[id=2].type', kind: 'changed' },
+      { pointer: '/1/type', label: '[id=1].type', kind: 'changed' }
+    ])
+  })
+
   it('puts URN keys in brackets and escapes pointers', () => {
     const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
     expect(diff({ [urn]: { department: 'Design' } }, { [urn]: { department: 'Platform' } }).rows).toEqual([

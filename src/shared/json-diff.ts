@@ -98,12 +98,10 @@ type Names = readonly string[]
 
 /** What the members of two arrays go by: a key that is unique on both sides, else their position. */
 function identify(a: readonly JsonNode[], b: readonly JsonNode[]): readonly [Names, Names] {
-  const byType = namedBoth(a, b, 'type')
   for (const key of IDENTITY_KEYS) {
-    // Where a mail address is the identity, changing it would read as one removed and one added; the type says more.
-    const names = key === 'value' || key === 'type' ? byType : null
-    const found = names ?? namedBoth(a, b, key)
-    if (found) return found
+    const names = namedBoth(a, b, key)
+    // A changed mail address would read as one removed and one added; its type, where it has one, says more.
+    if (names) return key === 'value' ? (namedBoth(a, b, 'type') ?? names) : names
   }
   return (
     namedBoth(a, b, null) ?? [a.map((_item, index) => String(index)), b.map((_item, index) => String(index))]
