@@ -108,6 +108,14 @@ describe('diffJson', () => {
     expect(a && b && diffJson(a, b).rows.map((row) => row.kind)).toEqual(['changed'])
   })
 
+  it('sees a change in one of two members of the same name, beside any other change', () => {
+    const [a, b] = ['{"dup":1,"dup":2}', '{"dup":7,"dup":2,"new":0}'].map(parseJsonText)
+    expect(a && b && diffJson(a, b).rows.map(({ label, kind }) => [label, kind])).toEqual([
+      ['dup', 'changed'],
+      ['new', 'added']
+    ])
+  })
+
   it('survives a text 100,000 levels deep', () => {
     const deep = (inner: string) => parseJsonText('['.repeat(100_000) + inner + ']'.repeat(100_000))
     expect(diffJson(deep('1'), deep('2')).rows).toHaveLength(1)

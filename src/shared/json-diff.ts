@@ -1,3 +1,4 @@
+import { AppError } from './errors.ts'
 import type { DiffKind } from './models.ts'
 import type { JsonMember, JsonNode } from './json-text.ts'
 
@@ -33,15 +34,23 @@ interface Path {
 }
 
 const DEEPEST = 500
+/** Paths repeat the names above them, so that long names in a hostile body would fill the memory. */
+const MOST_PATH_CHARS = 30_000_000
 /** In order of trust. `type` alone tells "work" from "home" where providers give nothing better. */
 const IDENTITY_KEYS = ['value', 'id', '$ref', 'type', 'display'] as const
 
 export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
   const rows: JsonDiffRow[] = []
   let unchanged = 0
+  let pathChars = 0
 
   const report = (path: Path | null, kind: DiffKind, a: JsonNode | null, b: JsonNode | null) => {
-    rows.push({ ...writePath(path), kind, before: a, after: b })
+    const written = writePath(path)
+    pathChars += written.pointer.length + written.label.length
+    if (pathChars > MOST_PATH_CHARS) {
+      throw new AppError('invalid_input', 'The two bodies differ in more places than can be shown.')
+    }
+    rows.push({ ...written, kind, before: a, after: b })
   }
   const walk = (a: JsonNode, b: JsonNode, path: Path | null, depth: number): void => {
     if (a.kind === 'object' && b.kind === 'object' && depth < DEEPEST) {
@@ -65,16 +74,14 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
       }
       return
     }
-    const earlier = new Map(a.map((member) => [member.key, member.value]))
-    const later = new Map(b.map((member) => [member.key, member.value]))
-    for (const [key, value] of later) {
-      const old = earlier.get(key)
+    const earlier = byName(a)
+    for (const [name, { key, value }] of byName(b)) {
+      const old = earlier.get(name)
+      earlier.delete(name)
       if (old === undefined) report(pathOf(key), 'added', null, value)
-      else walk(old, value, pathOf(key), depth + 1)
+      else walk(old.value, value, pathOf(key), depth + 1)
     }
-    for (const [key, value] of earlier) {
-      if (!later.has(key)) report(pathOf(key), 'removed', value, null)
-    }
+    for (const { key, value } of earlier.values()) report(pathOf(key), 'removed', value, null)
   }
   const walkArrays = (a: readonly JsonNode[], b: readonly JsonNode[], parent: Path | null, depth: number) => {
     const [namesBefore, namesAfter] = identify(a, b)
@@ -92,6 +99,17 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
 
   walk(before, after, null, 0)
   return { rows, unchanged }
+}
+
+/** Members by name; one that comes again, which JSON allows, keeps a place of its own. */
+function byName(members: readonly JsonMember[]): Map<string, JsonMember> {
+  const named = new Map<string, JsonMember>()
+  for (const member of members) {
+    let name = member.key
+    while (named.has(name)) name += ' (again)'
+    named.set(name, member)
+  }
+  return named
 }
 
 type Names = readonly string[]

@@ -168,3 +168,59 @@ export function memberOf(node: JsonNode | undefined, key: string): JsonNode | un
   if (node?.kind !== 'object') return undefined
   return node.members.findLast((member) => member.key === key)?.value
 }
+
+/** Deeper than this a text is not indented further: indentation must not outgrow the document. */
+const maxIndent = 100
+
+/** A node as JSON text, indented by two; numbers keep their digits and repeated names stay. Iterative. */
+export function toJsonText(root: JsonNode): string {
+  const lines: string[] = []
+  const pending: ({ node: JsonNode; depth: number; prefix: string; comma: string } | string)[] = [
+    { node: root, depth: 0, prefix: '', comma: '' }
+  ]
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    if (typeof item === 'string') {
+      lines.push(item)
+      continue
+    }
+    const { node, depth, prefix, comma } = item
+    const indent = '  '.repeat(Math.min(depth, maxIndent))
+    if (isLeaf(node)) {
+      lines.push(`${indent}${prefix}${scalarText(node)}${comma}`)
+      continue
+    }
+    const children = node.kind === 'object' ? node.members.map(toNamed) : itemsOf(node).map(toUnnamed)
+    lines.push(`${indent}${prefix}${node.kind === 'object' ? '{' : '['}`)
+    pending.push(`${indent}${node.kind === 'object' ? '}' : ']'}${comma}`)
+    // Last child first, so that the first one is taken next.
+    for (const [index, child] of children.toReversed().entries()) {
+      pending.push({ ...child, depth: depth + 1, comma: index > 0 ? ',' : '' })
+    }
+  }
+  return lines.join('\n')
+}
+
+const toNamed = ({ key, value }: JsonMember) => ({ node: value, prefix: `${JSON.stringify(key)}: ` })
+const toUnnamed = (node: JsonNode) => ({ node, prefix: '' })
+const itemsOf = (node: JsonNode): readonly JsonNode[] => (node.kind === 'array' ? node.items : [])
+
+/** A value without children as JSON text. */
+export function scalarText(node: JsonNode): string {
+  switch (node.kind) {
+    case 'string':
+      return JSON.stringify(node.value)
+    case 'number':
+      return node.digits
+    case 'object':
+      return '{}'
+    case 'array':
+      return '[]'
+    case 'true':
+    case 'false':
+    case 'null':
+      return node.kind
+  }
+}
+
+const isLeaf = (node: JsonNode): boolean =>
+  (node.kind !== 'object' || node.members.length === 0) && (node.kind !== 'array' || node.items.length === 0)

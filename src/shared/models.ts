@@ -176,7 +176,10 @@ export const DiffRow = z.object({
   kind: DiffKind,
   /** JSON values; absent sides are null. Numbers that JavaScript cannot hold exactly arrive as their digits. */
   before: z.json(),
-  after: z.json()
+  after: z.json(),
+  /** The same two as JSON text, indented, exact to the digit; null for an absent side. */
+  beforeText: z.string().nullable(),
+  afterText: z.string().nullable()
 })
 export type DiffRow = z.infer<typeof DiffRow>
 
@@ -229,11 +232,18 @@ export type ListeningStatus = z.infer<typeof ListeningStatus>
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Path offered in the copied URL. */
-  webhookPath: z.string().startsWith('/').max(2_000),
+  webhookPath: z
+    .string()
+    .max(2_000)
+    .regex(/^\/[!-~]*$/, 'A path starts with / and has no spaces or letters beyond ASCII.'),
   /** Where Replay sends; null until one was chosen. */
   replayTarget: z.string().max(2_000).nullable(),
   /** A reserved ngrok domain; null lets ngrok assign one. */
-  ngrokDomain: z.string().max(253).nullable()
+  ngrokDomain: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'A domain looks like name.ngrok-free.app.')
+    .nullable()
 })
 export type Settings = z.infer<typeof Settings>
 

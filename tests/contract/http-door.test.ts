@@ -113,7 +113,7 @@ describe('the token', () => {
     expect(visit).toMatchObject({ status: 303, headers: { location: '/' } })
     const [setCookie = ''] = visit.headers['set-cookie'] ?? []
     expect(setCookie).toMatch(
-      new RegExp(`^webhook-inspector-${server.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`)
+      new RegExp(`^webhook-inspector-${server.port}=[\\w-]{43}; Path=/rpc; HttpOnly; SameSite=Strict$`)
     )
     const cookie = setCookie.split(';')[0]
     expect(await ask({ headers: { cookie } })).toMatchObject({
@@ -121,6 +121,13 @@ describe('the token', () => {
       text: expect.stringContaining('the page')
     })
     expect(await command('{}', { cookie, 'content-type': 'application/json' })).toMatchObject({ status: 200 })
+    // The one for every path, which other ports of this machine are sent as well.
+    const common = visit.headers['set-cookie']?.[2]?.split(';')[0]
+    expect(await ask({ headers: { cookie: common } })).toMatchObject({ status: 200 })
+    expect(await command('{}', { cookie: common, 'content-type': 'application/json' })).toMatchObject({
+      status: 401
+    })
+    expect(await ask({ path: '/events', headers: { cookie: common } })).toMatchObject({ status: 401 })
   })
 
   test('a ticket is good for one visit', async () => {

@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http'
+import { Agent, createServer, request } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
@@ -124,6 +124,68 @@ it('says nothing about the app on its port, whatever is asked', async () => {
     expect(answer.status, path).toBe(401)
     expect(Object.keys(JSON.parse(answer.text) as object), path).toEqual(['ok', 'id', 'error'])
   }
+})
+
+it('takes what other servers refuse by themselves: no Host, large headers, an unknown expectation', async () => {
+  const { core, url } = await open()
+  const raw = (text: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(portOf(url), '127.0.0.1', () => socket.write(text))
+      socket.once('data', (chunk) => {
+        socket.destroy()
+        resolve(chunk.toString())
+      })
+    })
+  expect(await raw('POST /no-host HTTP/1.1\r\nContent-Length: 0\r\n\r\n')).toMatch(/^HTTP\/1.1 401 /)
+  expect(
+    await raw(
+      `POST /large HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(40_000)}\r\nContent-Length: 0\r\n\r\n`
+    )
+  ).toMatch(/^HTTP\/1.1 401 /)
+  expect(await raw('POST /expect HTTP/1.1\r\nHost: x\r\nExpect: foo\r\nContent-Length: 0\r\n\r\n')).toMatch(
+    /^HTTP\/1.1 401 /
+  )
+  expect(await raw(`GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /)
+  expect((await core.deliveries.list({ limit: 9 })).rows.map((row) => row.target)).toEqual([
+    '/expect',
+    '/large',
+    '/no-host'
+  ])
+})
+
+it('answers what was accepted and refuses what comes after, once it is told to stop', async () => {
+  const { core, url } = await open()
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = () =>
+    new Promise<string>((resolve) => {
+      const { headers, body } = signed(userEvent())
+      const sent = request(url, { method: 'POST', headers, agent }, (response) => {
+        response.resume().once('end', () => resolve(`${response.statusCode} ${response.headers.connection}`))
+      })
+      sent.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'))
+      sent.end(body)
+    })
+  expect(await ask()).toBe('200 keep-alive')
+  // A request that is under way keeps the receiver from closing at once.
+  const slow = signed(userEvent())
+  const half = request(url, {
+    method: 'POST',
+    headers: { ...slow.headers, 'content-length': String(slow.body.length) }
+  })
+  const answered = new Promise<number | undefined>((resolve) =>
+    half.once('response', (response) => resolve(response.statusCode))
+  )
+  half.write(slow.body.slice(0, 10))
+  await new Promise<void>((resolve) =>
+    half.once('socket', (socket) => socket.once('connect', () => setTimeout(resolve, 50)))
+  )
+  const stopping = core.listening.stop({})
+  expect(await ask()).not.toMatch(/^200/)
+  half.end(slow.body.slice(10))
+  expect(await answered).toBe(200)
+  expect((await stopping).receiver.state).toBe('stopped')
+  agent.destroy()
+  expect((await core.stats.summary({})).verified).toBe(2)
 })
 
 it('refuses to start the tunnel without an authtoken and says what to do', async () => {

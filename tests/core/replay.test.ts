@@ -145,6 +145,63 @@ it('sends with a new delivery id and a legacy type name when asked, still validl
   expect(sdkAccepts(received!)).toBe(true)
 })
 
+it('renames the type of the payload, not the same words deeper in it', async () => {
+  const type = 'organization.directory.user_updated'
+  const { core, event } = await openWithEvent({ data: { id: 'u', type }, id: 'evt_nested', type })
+  const done = finished(core)
+  await core.replays.start({ eventIds: [event.id], target: target.url, ...defaults, typeNames: 'legacy' })
+  await done
+  expect(JSON.parse(target.requests[0]!.body.toString())).toMatchObject({
+    type: 'scalekit.dir.user.update',
+    data: { type }
+  })
+})
+
+it('sends the rest of many events when one of them cannot be sent, and keeps the reason', async () => {
+  const { core, event } = await openWithEvent()
+  const url = await opened!.receiverUrl()
+  const others = [userEvent({ type: 'user.login' }), userEvent()]
+  for (const other of others) await post(url, signed(other))
+  const last = others[1]!.id
+  const done = new Promise<void>((resolve) => {
+    core.onAnnouncement((name, payload) => {
+      if (name !== 'attempts.changed') return
+      if (
+        (payload as { upserted: Attempt[] }).upserted.some(
+          (one) => one.eventId === last && one.outcome === 'answered'
+        )
+      )
+        resolve()
+    })
+  })
+  const eventIds = [event.id, ...others.map((other) => other.id)]
+  const { replayId } = await core.replays.start({
+    eventIds,
+    target: target.url,
+    ...defaults,
+    typeNames: 'legacy'
+  })
+  await done
+  expect(target.requests).toHaveLength(2)
+  const { rows } = await core.replays.list({ eventId: others[0]!.id })
+  expect(rows).toMatchObject([
+    { replayId, outcome: 'failed', error: expect.stringContaining('never had a legacy name') }
+  ])
+})
+
+it('keeps the status of an answer that breaks off', async () => {
+  const { core, event } = await openWithEvent()
+  target.answer = { status: 500, headers: { 'content-length': '100' }, body: 'half' }
+  server.once('request', (_request, response) => setImmediate(() => response.socket?.destroySoon()))
+  const done = finished(core)
+  await core.replays.start({ eventIds: [event.id], target: target.url, ...defaults })
+  expect(await done).toMatchObject({
+    outcome: 'failed',
+    status: 500,
+    error: expect.stringContaining('answered 500 and broke off')
+  })
+})
+
 it('sends the very same bytes and signature when verbatim', async () => {
   const { core, event, request } = await openWithEvent()
   const done = finished(core)
@@ -206,6 +263,10 @@ it.each([
 it('refuses its own receiver and unknown events', async () => {
   const { core, event } = await openWithEvent()
   const own = await opened!.receiverUrl()
+  const mapped = `http://[::ffff:127.0.0.1]:${new URL(own).port}/`
+  await expect(
+    core.replays.start({ eventIds: [event.id], target: mapped, ...defaults })
+  ).rejects.toMatchObject({ code: 'invalid_input' })
   await expect(core.replays.start({ eventIds: [event.id], target: own, ...defaults })).rejects.toMatchObject({
     code: 'invalid_input'
   })

@@ -109,6 +109,9 @@ it('filters by tokens and words and refuses a token it does not know', async () 
     )
   )
   expect(await found('org:juniper')).toEqual(['evt_c', 'evt_a'])
+  expect(await found('type:o*y*d')).toEqual(['evt_b', 'evt_a'])
+  // A pattern that a regular expression would take for ever on.
+  expect(await found(`type:${'*'.repeat(60)}x id:${'*a'.repeat(40)}`)).toEqual([])
   await expect(found('colour:red')).rejects.toMatchObject({
     code: 'invalid_input',
     message: expect.stringContaining('colour:')
@@ -161,6 +164,14 @@ it('refuses a file that is no database, a second instance, and a directory that 
   )
   first.close()
   openStore(shared).close()
+
+  const locked = tempDir()
+  writeFileSync(
+    join(locked, 'instance.lock'),
+    'no lock at all, but long enough to be read as a database file'
+  )
+  expect(() => openStore(locked)).toThrow(/instance\.lock is damaged/)
+  expect(() => openStore('/proc/webhook inspector')).toThrow(/cannot be written/)
 
   const file = join(tempDir(), 'a file')
   writeFileSync(file, '')
@@ -247,6 +258,16 @@ it('rejects a delivery when the disk refuses it, and tells the link that broke',
   expect((await post(url, signed(userEvent()))).status).toBe(200)
   expect((await opened.core.listening.status({})).store.state).toBe('ok')
   expect((await opened.core.stats.summary({})).events).toBe(2)
+})
+
+it('says that the store cannot do it when the disk refuses a command', async () => {
+  const opened = await openTempCore({ sessionSecrets: [SECRET] })
+  cores.push(opened)
+  const intruder = new Database(join(opened.dataDir, 'inspector.db'))
+  intruder.exec('BEGIN IMMEDIATE')
+  await expect(opened.core.settings.set({ theme: 'dark' })).rejects.toMatchObject({ code: 'unavailable' })
+  intruder.close()
+  expect((await opened.core.settings.set({ theme: 'dark' })).theme).toBe('dark')
 })
 
 it('rejects every later call once its worker is gone', async () => {

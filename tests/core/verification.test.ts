@@ -167,6 +167,30 @@ it('turns a rejected delivery into an event when its own secret is added later, 
   expect(await rejected(opened!)).toMatchObject([{ reason: { code: 'too_old' } }])
 })
 
+it('shows the first delivery of an event, also when that one is promoted last', async () => {
+  const { core, url } = await open([OTHER_SECRET])
+  const event = userEvent({ data: { id: 'u', name: 'First Name' } })
+  await post(url, signed(event))
+  await post(url, signed({ ...event, data: { id: 'u', name: 'Second Name' } }, { secret: OTHER_SECRET }))
+  expect((await core.events.list({ limit: 1 })).rows[0]).toMatchObject({
+    label: 'Second Name',
+    deliveryCount: 1
+  })
+  await core.secrets.add({ kind: 'signing', value: SECRET })
+  const detail = await core.events.get({ id: event.id })
+  expect(detail).toMatchObject({ label: 'First Name', deliveryCount: 2, delivery: { id: 'del_1' } })
+  expect(detail.firstSeenAt).toBe(detail.delivery.receivedAt)
+})
+
+it('says of an unchecked delivery that no stored secret explains it', async () => {
+  const { core, url } = await open([])
+  await post(url, signed(userEvent(), { secret: OTHER_SECRET }))
+  const headline = async () => (await core.deliveries.get({ id: 'del_1' })).explanation.headline
+  expect(await headline()).toContain('no signing secret is stored yet')
+  await core.secrets.add({ kind: 'signing', value: SECRET })
+  expect(await headline()).toContain('None of your signing secrets (1) explains')
+})
+
 it('folds repeated deliveries under one event', async () => {
   const { core, url } = await open()
   const event = userEvent()

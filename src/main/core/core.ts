@@ -118,6 +118,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       receiver: {
         bodyLimit: BODY_LIMIT,
         now: () => clock.now(),
+        onRefused: (code) =>
+          log.warn('Something that is no readable HTTP request reached the receiver', { code }),
         handle: createCapture({
           store,
           secrets,
@@ -180,13 +182,14 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     const withExplanation = (stored: StoredDelivery): Delivery => {
       const { secretId, ...delivery } = stored
       const summary = secretId === null ? null : secrets.find(secretId)
+      const signingCount = secrets.signing().filter((one) => !one.sample).length
       const secret = summary && {
         id: summary.id,
         kind: summary.kind,
         label: summary.label,
         lastFour: summary.lastFour
       }
-      return { ...delivery, secret, explanation: explainVerdict(stored, secret) }
+      return { ...delivery, secret, explanation: explainVerdict(stored, secret, signingCount) }
     }
     const announceSecrets = () => {
       announce('secrets.changed', { rows: secrets.summaries() })

@@ -12,7 +12,7 @@ import { AppStateProvider, createAppState } from './state/app-state.ts'
 
 const transport = pickTransport()
 const client = createClient(transport)
-const state = createAppState(client, transport)
+const state = createAppState(client)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -50,7 +50,7 @@ export function describeEvent(body: Uint8Array): EventFacts {
   const data = fields(payload['data'])
   const entity = entityOf(data)
   const organization = object === 'Organization' ? data : fields(data['organization'])
-  const id = text(payload['id'])
+  const id = shortId(payload['id'])
   const occurredAt = time(payload['occurred_at']) ?? time(payload['occured_at'])
   const canonicalType = type === null ? null : currentTypeName(type)
   return {
@@ -113,6 +113,9 @@ function isFields(value: unknown): value is Fields {
 const fields = (value: unknown): Fields => (isFields(value) ? value : {})
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.slice(0, LONGEST) : null
+/** Whole or not at all: two long ids with the same beginning are not the same event. */
+const shortId = (value: unknown): string | null =>
+  typeof value === 'string' && value.length <= LONGEST ? text(value) : null
 const time = (value: unknown): number | null => {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
   return Number.isFinite(ms) ? ms : null

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { diffJson, type JsonDiffRow } from '#shared/json-diff.ts'
-import { JsonTextError, parseJsonText, type JsonNode } from '#shared/json-text.ts'
+import { JsonTextError, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import type { DiffRow } from '#shared/models.ts'
 
 /** What changed between the bodies of two events. Throws `invalid_input` when one of them is not JSON. */
@@ -27,11 +27,17 @@ function read(body: Uint8Array, which: string): JsonNode {
 const toWire = (row: JsonDiffRow): DiffRow => ({
   ...row,
   before: row.before ? toValue(row.before) : null,
-  after: row.after ? toValue(row.after) : null
+  after: row.after ? toValue(row.after) : null,
+  beforeText: row.before && toJsonText(row.before),
+  afterText: row.after && toJsonText(row.after)
 })
 
+/** What lies deeper is handed over as JSON text. */
+const DEEPEST_VALUE = 500
+
 /** A value as JavaScript holds it, except that numbers it would round stay as their digits. */
-function toValue(node: JsonNode): DiffRow['before'] {
+function toValue(node: JsonNode, depth = 0): DiffRow['before'] {
+  if (depth > DEEPEST_VALUE) return toJsonText(node)
   switch (node.kind) {
     case 'string':
       return node.value
@@ -42,9 +48,9 @@ function toValue(node: JsonNode): DiffRow['before'] {
         : node.digits
     }
     case 'array':
-      return node.items.map(toValue)
+      return node.items.map((item) => toValue(item, depth + 1))
     case 'object':
-      return Object.fromEntries(node.members.map((member) => [member.key, toValue(member.value)]))
+      return Object.fromEntries(node.members.map((member) => [member.key, toValue(member.value, depth + 1)]))
     case 'null':
       return null
     case 'true':

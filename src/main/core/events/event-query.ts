@@ -9,18 +9,36 @@ export interface EventFilter {
 
 type Test = (event: EventSummary) => boolean
 
-const glob = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*')}$`, 'i')
+/**
+ * Whether a text fits a pattern in which `*` stands for anything, whatever the case. Each piece is looked for
+ * after the one before, which is linear; a regular expression of many stars would hold up the store for ever.
+ */
+function createGlob(pattern: string): (text: string) => boolean {
+  const [first = '', ...rest] = pattern.toLowerCase().split(/\*+/)
+  const last = rest.pop()
+  if (last === undefined) return (text) => text.toLowerCase() === first
+  return (text) => {
+    const whole = text.toLowerCase()
+    let at = first.length
+    if (!whole.startsWith(first)) return false
+    for (const piece of rest) {
+      const found = whole.indexOf(piece, at)
+      if (found < 0) return false
+      at = found + piece.length
+    }
+    return whole.length - last.length >= at && whole.endsWith(last)
+  }
+}
 
 const TOKENS: Readonly<Record<string, (value: string) => Test>> = {
   type: (value) => {
     // `type:user.*` finds `organization.directory.user_created` no less than `user.login`.
-    const pattern = glob(value.includes('*') || value.includes('.') ? value : `*${value}*`)
-    return (event) => pattern.test(event.type) || pattern.test(event.canonicalType)
+    const isLike = createGlob(value.includes('*') || value.includes('.') ? value : `*${value}*`)
+    return (event) => isLike(event.type) || isLike(event.canonicalType)
   },
   org: (value) => {
-    const pattern = glob(`*${value}*`)
-    return (event) => pattern.test(event.organizationId ?? '') || pattern.test(event.organizationName ?? '')
+    const isLike = createGlob(`*${value}*`)
+    return (event) => isLike(event.organizationId ?? '') || isLike(event.organizationName ?? '')
   },
   entity: (value) => (event) => event.entityId === value,
   id: (value) => (event) => event.id === value,

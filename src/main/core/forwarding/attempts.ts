@@ -12,6 +12,8 @@ export interface Attempts {
   check(target: string): Promise<CheckedTarget>
   /** One attempt, stored before it is sent (then `onBegun`) and again when it ended. Rejects when it cannot begin. */
   make(eventId: string, target: CheckedTarget, purpose: Purpose, onBegun?: () => void): Promise<Attempt>
+  /** Stores that an event could not even be sent, and why: what was asked for must not vanish. */
+  refuse(eventId: string, target: string, purpose: Purpose, error: unknown): Promise<void>
   /** Cancels what is under way and waits until that is stored. */
   close(): Promise<void>
 }
@@ -85,6 +87,32 @@ export function createAttempts(parts: AttemptParts): Attempts {
       const settled = attempt.catch(() => undefined).finally(() => underWay.delete(settled))
       underWay.add(settled)
       return attempt
+    },
+    async refuse(eventId, target, { kind, replayId, mode }, error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const begun = {
+        replayId,
+        kind,
+        eventId,
+        target,
+        mode,
+        startedAt: clock.now(),
+        requestHeaders: [],
+        warning: null
+      }
+      const { id } = await store.call('startAttempt', begun)
+      const nothing = {
+        status: null,
+        durationMs: null,
+        responseHeaders: [],
+        responseBody: null,
+        responseTruncated: false
+      }
+      const failed = await store.call('finishAttempt', {
+        id,
+        result: { ...nothing, outcome: 'failed', error: reason }
+      })
+      if (failed) onAttempt(failed)
     },
     async close() {
       closing.abort()

@@ -41,6 +41,7 @@ function createQueue(target: string, attempts: Attempts, log: Log) {
         try {
           await attempts.make(eventId, await attempts.check(target), PURPOSE)
         } catch (error) {
+          await attempts.refuse(eventId, target, PURPOSE, error).catch(() => undefined)
           log.warn('An event was not forwarded', {
             eventId,
             reason: error instanceof Error ? error.message : String(error)

@@ -114,8 +114,19 @@ function renameType({ type, body }: Captured, names: SendingOptions['typeNames']
     throw new AppError('invalid_input', `${type} never had a legacy name. Send it as it is.`)
   if (wanted === type) return body
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-  const member = new RegExp(
-    String.raw`("type"\s*:\s*)${JSON.stringify(type).replaceAll('.', String.raw`\.`)}`
+  const written = JSON.stringify(type)
+  // The same words may stand deeper in the body as well; only the one that changes the payload's own type will do.
+  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
+    const renamed = text.slice(0, at) + JSON.stringify(wanted) + text.slice(at + written.length)
+    if (typeOf(renamed) === wanted) return Buffer.from(renamed, 'utf8')
+  }
+  throw new AppError(
+    'invalid_input',
+    'The type in this body is written in a way that cannot be renamed. Send it as it is.'
   )
-  return Buffer.from(text.replace(member, `$1${JSON.stringify(wanted)}`), 'utf8')
+}
+
+function typeOf(json: string): unknown {
+  const payload: unknown = JSON.parse(json)
+  return typeof payload === 'object' && payload !== null && 'type' in payload ? payload.type : undefined
 }

@@ -27,16 +27,24 @@ export function createReplays({
       const [first, ...others] = eventIds
       if (first === undefined) return { replayId }
       for (const eventId of others) await store.call('history', { id: eventId, limit: 1 }) // refuses unknown ones
-      // What is wrong with the request itself is the caller's to know; what became of it is an attempt.
+      // What is wrong with the request itself is the caller's to know; what became of the rest is told by attempts.
       const begun = Promise.withResolvers<void>()
-      const sendAll = async () => {
-        await attempts.make(first, checked, purpose, begun.resolve)
-        for (const eventId of others) await attempts.make(eventId, checked, purpose)
+      const sendOthers = async () => {
+        for (const eventId of others) {
+          try {
+            await attempts.make(eventId, checked, purpose)
+          } catch (error) {
+            await attempts.refuse(eventId, checked.url.href, purpose, error)
+          }
+        }
       }
-      sendAll().catch((error: unknown) => {
-        begun.reject(error)
-        log.warn('A replay stopped early', { replayId, reason: String(error) })
-      })
+      attempts
+        .make(first, checked, purpose, begun.resolve)
+        .then(sendOthers)
+        .catch((error: unknown) => {
+          begun.reject(error)
+          log.warn('A replay stopped early', { replayId, reason: String(error) })
+        })
       await begun.promise
       return { replayId }
     }

@@ -21,6 +21,7 @@ export async function send(
   const agent = new Agent({ connect: { lookup: target.lookup, timeout: TIMEOUT_MS }, pipelining: 0 })
   const deadline = AbortSignal.timeout(TIMEOUT_MS)
   const startedAt = performance.now()
+  let status: number | null = null
   const took = () => Math.round((performance.now() - startedAt) * 100) / 100
   try {
     const response = await agent.request({
@@ -28,14 +29,15 @@ export async function send(
       path: target.url.pathname + target.url.search,
       method: request.method,
       headers: request.headers.flat(),
-      body: request.method === 'GET' || request.method === 'HEAD' ? null : request.body,
+      body: request.body.byteLength === 0 ? null : request.body,
       responseHeaders: 'raw',
       signal: AbortSignal.any([signal, deadline])
     })
+    status = response.statusCode
     const { text, truncated } = await readStart(response.body)
     return {
       outcome: 'answered',
-      status: response.statusCode,
+      status,
       durationMs: took(),
       error: null,
       responseHeaders: pairs(response.headers as unknown as readonly string[]),
@@ -45,9 +47,11 @@ export async function send(
   } catch (error) {
     return {
       outcome: 'failed',
-      status: null,
+      status,
       durationMs: took(),
-      error: describeFailure(error, target.url, deadline.aborted, signal.aborted),
+      error:
+        (status === null ? '' : `It answered ${status} and broke off. `) +
+        describeFailure(error, target.url, deadline.aborted, signal.aborted),
       responseHeaders: [],
       responseBody: null,
       responseTruncated: false

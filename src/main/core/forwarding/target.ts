@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { BlockList, isIPv6, type LookupFunction } from 'node:net'
+import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 import { AppError } from '#shared/errors.ts'
 
 /** A forward target that may be sent to, with the addresses that were checked. */
@@ -9,6 +9,9 @@ export interface CheckedTarget {
   readonly lookup: LookupFunction
 }
 
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8)
+LOOPBACK.addAddress('::1', 'ipv6')
 const LOCAL = new BlockList()
 LOCAL.addSubnet('127.0.0.0', 8)
 LOCAL.addSubnet('10.0.0.0', 8)
@@ -16,6 +19,10 @@ LOCAL.addSubnet('172.16.0.0', 12)
 LOCAL.addSubnet('192.168.0.0', 16)
 LOCAL.addAddress('::1', 'ipv6')
 LOCAL.addSubnet('fc00::', 7, 'ipv6')
+
+/** Also for IPv4 written as IPv6, such as `::ffff:7f00:1`. */
+const isIn = (list: BlockList, address: string): boolean =>
+  list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 
 /** The URL of a target, or `invalid_input` with what is wrong with it. Asks no name server. */
 export function parseTarget(target: string): URL {
@@ -33,8 +40,18 @@ export function parseTarget(target: string): URL {
       'A target with a user name or password in its address is not accepted.'
     )
   }
+  const host = hostOf(url)
+  if (isIP(host) !== 0 && !isIn(LOCAL, host)) throw notLocal(host, host)
   return url
 }
+
+const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')
+
+const notLocal = (host: string, address: string): AppError =>
+  new AppError(
+    'invalid_input',
+    `${host} is not on this machine or its private network (${address}). Payloads hold personal data, so they are sent to local targets only.`
+  )
 
 /**
  * Directory data goes to this machine or its private network only. Throws `invalid_input` for any other
@@ -42,26 +59,17 @@ export function parseTarget(target: string): URL {
  */
 export async function checkTarget(target: string, receiverPort: number | null): Promise<CheckedTarget> {
   const url = parseTarget(target)
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const host = hostOf(url)
   const addresses = await lookup(host, { all: true }).catch((error: unknown) => {
     throw new AppError('unavailable', `The name ${host} cannot be found. Check the target's address.`, {
       cause: error
     })
   })
   for (const { address } of addresses) {
-    const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-    if (!LOCAL.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) {
-      throw new AppError(
-        'invalid_input',
-        `${host} is not on this machine or its private network (${plain}). Payloads hold personal data, so they are sent to local targets only.`
-      )
-    }
+    if (!isIn(LOCAL, address)) throw notLocal(host, address)
   }
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
-  if (
-    port === receiverPort &&
-    addresses.some(({ address }) => address.startsWith('127.') || address === '::1')
-  ) {
+  if (port === receiverPort && addresses.some(({ address }) => isIn(LOOPBACK, address))) {
     throw new AppError('invalid_input', "This is the app's own receiver. Choose the address of your app.")
   }
   return {

@@ -39,10 +39,18 @@ export interface ReceiverOptions {
   now(): number
   /** Called once per request. Its answer is sent as it is; it must not reject. Null: nobody is left to answer. */
   handle(request: RawRequest): Promise<Answer>
+  /** Bytes arrived that are no HTTP request, or none that can be read; the code says why. */
+  onRefused(code: string): void
 }
 
-/** What is kept of a body over the limit: enough to see what it was. */
-const KEPT_OF_TOO_LARGE = 64 * 1024
+/** Many a proxy allows less, none that is known much more. */
+const MOST_HEADER_BYTES = 64 * 1024
+const REFUSALS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout'
+}
+/** What is kept of a body over the limit or broken off: enough to see what it was. */
+const KEPT_OF_INCOMPLETE = 64 * 1024
 /** A sender is let finish, so that it can read its 413, but not for ever. */
 const DISCARDED_AT_MOST = 10
 
@@ -54,16 +62,23 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
   const probes = new Map<string, string>()
   const sockets = new Set<Socket>()
   let underWay = 0
+  let isClosing = false
   let onIdle: (() => void) | null = null
 
-  const server = createServer((request, response) => {
+  // Lenient on purpose: what a server refuses by itself would leave no trace of a delivery.
+  const lenient = { maxHeaderSize: MOST_HEADER_BYTES, requireHostHeader: false }
+  const server = createServer(lenient, (request, response) => {
+    if (isClosing) {
+      response.writeHead(503, { connection: 'close' }).end()
+      return
+    }
     const probe = request.method === 'GET' ? probes.get(request.url ?? '') : undefined
     if (probe !== undefined) {
       response.writeHead(204, { [probeHeader]: probe }).end()
       return
     }
     underWay++
-    void receive(request, response, options).finally(() => {
+    void receive(request, response, options, () => isClosing).finally(() => {
       underWay--
       if (underWay === 0) onIdle?.()
     })
@@ -72,10 +87,13 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-    else socket.destroy()
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    options.onRefused(error.code ?? error.message)
+    const status = REFUSALS[error.code ?? ''] ?? '400 Bad Request'
+    if (socket.writable) {
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    } else socket.destroy()
   })
   await listen(server, options.port)
 
@@ -87,6 +105,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
       return () => void probes.delete(path)
     },
     async close(limitMs) {
+      isClosing = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
       if (underWay > 0) {
@@ -107,7 +126,8 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  options: ReceiverOptions
+  options: ReceiverOptions,
+  isClosing: () => boolean
 ): Promise<void> {
   const receivedAt = options.now()
   const read = await readBody(request, options.bodyLimit)
@@ -126,7 +146,7 @@ async function receive(
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    ...(read.end === 'too_large' && { connection: 'close' })
+    ...((read.end === 'too_large' || isClosing()) && { connection: 'close' })
   })
   response.end(text)
 }
@@ -140,7 +160,10 @@ function readBody(
     let chunks: Buffer[] = []
     let bodyBytes = 0
     let isTooLarge = false
-    const finish = (end: RawRequest['end']) => resolve({ body: joined(chunks), bodyBytes, end })
+    const finish = (end: RawRequest['end']) => {
+      const body = joined(chunks)
+      resolve({ body: end === 'complete' ? body : body.subarray(0, KEPT_OF_INCOMPLETE), bodyBytes, end })
+    }
     request.on('data', (chunk: Buffer) => {
       bodyBytes += chunk.length
       if (isTooLarge) {
@@ -153,7 +176,7 @@ function readBody(
       chunks.push(chunk)
       if (bodyBytes > limit) {
         isTooLarge = true
-        chunks = [joined(chunks).subarray(0, KEPT_OF_TOO_LARGE)]
+        chunks = [joined(chunks).subarray(0, KEPT_OF_INCOMPLETE)]
       }
     })
     request.once('end', () => finish(isTooLarge ? 'too_large' : 'complete'))

@@ -9,7 +9,9 @@ const TOLERANCE_S = 300
 /** Puts a verdict into words: what is the matter, what shows it, what to do. Pure. */
 export function explainVerdict(
   delivery: Pick<StoredDelivery, 'verdict' | 'reason' | 'headers' | 'receivedAt' | 'bodyBytes' | 'status'>,
-  matched: Pick<SecretSummary, 'label' | 'lastFour'> | null
+  matched: Pick<SecretSummary, 'label' | 'lastFour'> | null,
+  /** How many signing secrets there are now. */
+  secretCount: number
 ): Explanation {
   const { reason, headers, receivedAt } = delivery
   const signature = signatureHeadersOf(headers)
@@ -30,6 +32,16 @@ export function explainVerdict(
   }
   switch (reason.code) {
     case 'no_secret':
+      if (secretCount > 0) {
+        return {
+          headline: `None of your signing secrets (${secretCount}) explains this delivery.`,
+          evidence: [
+            'It came before any was stored, and was checked when they were added.',
+            signatureEvidence(headers)
+          ],
+          fix: 'It was signed with another secret, or not as a Scalekit webhook. Compare the last four characters with those in the dashboard, and add the secret of the endpoint that sent it.'
+        }
+      }
       return {
         headline: 'Nobody has checked this delivery: no signing secret is stored yet.',
         evidence: [signatureEvidence(headers)],

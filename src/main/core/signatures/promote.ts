@@ -27,7 +27,7 @@ export async function promoteExplained(
       })
       if (explained.length > 0) promoted += await store.call('promote', explained)
       const last = batch.at(-1)
-      if (!last || batch.length < BATCH) break
+      if (!last) break
       afterRow = last.row
     }
   }

@@ -12,6 +12,8 @@ export function signWebhook(
 ): Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string> {
   const timestamp = String(Math.floor(timeMs / 1000))
   const key = Buffer.from(secret.split('_')[1] ?? '', 'base64')
-  const digest = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')
+  // As text, like the SDK that checks it: bytes that are no UTF-8 are hashed as what a handler would read.
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()
+  const digest = createHmac('sha256', key).update(`${id}.${timestamp}.${text}`).digest('base64')
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${digest}` }
 }

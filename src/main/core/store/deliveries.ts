@@ -26,6 +26,9 @@ export interface StoredDelivery extends DeliverySummary {
   readonly trailers: HeaderPair[]
 }
 
+/** Candidates are read whole; together they must not fill the memory. */
+const CANDIDATE_BYTES = 8_000_000
+
 /** What it takes to judge a stored delivery again. */
 export interface Candidate {
   readonly row: number
@@ -159,12 +162,19 @@ export function createDeliveryStore(db: Database) {
     },
     /** Whole deliveries, oldest first, whose verdict another secret could turn. */
     candidates(verdict: 'rejected' | 'unchecked', afterRow: number, limit: number): Candidate[] {
-      return nextCandidates.all(verdict, afterRow, limit).map((row) => ({
-        row: row.id,
-        receivedAt: row.received_at,
-        headers: JSON.parse(row.headers) as HeaderPair[],
-        body: row.body
-      }))
+      const found: Candidate[] = []
+      let bytes = 0
+      for (const row of nextCandidates.iterate(verdict, afterRow, limit)) {
+        bytes += row.body.length
+        found.push({
+          row: row.id,
+          receivedAt: row.received_at,
+          headers: JSON.parse(row.headers) as HeaderPair[],
+          body: row.body
+        })
+        if (bytes > CANDIDATE_BYTES) break
+      }
+      return found
     }
   }
 }

@@ -52,12 +52,15 @@ export function createEventStore(db: Database) {
   const findRow = db.prepare<[string], Row>(`${SELECT} WHERE e.id = ?`)
   const findSeq = db.prepare<[number], Row>(`${SELECT} WHERE e.seq = ?`)
   const insertRow = db.prepare(`
-    INSERT INTO events (id, type, canonical_type, action, object, organization_id, environment_id, entity_id, label,
-      occurred_at, happened_at, first_seen_at, last_seen_at, delivery_count, delivery_id, body_bytes, sample)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`)
-  const fold = db.prepare<[number, number, number]>(
-    `UPDATE events SET delivery_count = delivery_count + 1, last_seen_at = max(last_seen_at, ?),
-      first_seen_at = min(first_seen_at, ?) WHERE seq = ?`
+    INSERT INTO events (type, canonical_type, action, object, organization_id, environment_id, entity_id, label,
+      occurred_at, happened_at, first_seen_at, delivery_id, body_bytes, id, last_seen_at, delivery_count, sample)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`)
+  const showFirst = db.prepare(`
+    UPDATE events SET type = ?, canonical_type = ?, action = ?, object = ?, organization_id = ?, environment_id = ?,
+      entity_id = ?, label = ?, occurred_at = ?, happened_at = ?, first_seen_at = ?, delivery_id = ?, body_bytes = ?
+      WHERE seq = ?`)
+  const fold = db.prepare<[number, number]>(
+    `UPDATE events SET delivery_count = delivery_count + 1, last_seen_at = max(last_seen_at, ?) WHERE seq = ?`
   )
   const pageRows = db.prepare<[number, number, number], Row>(
     `${SELECT} WHERE (e.first_seen_at, e.seq) < (?, ?) ORDER BY e.first_seen_at DESC, e.seq DESC LIMIT ?`
@@ -85,13 +88,8 @@ export function createEventStore(db: Database) {
       delivery: { row: number; receivedAt: number; bodyBytes: number; sample: boolean }
     ): { seq: number; created: boolean } {
       const known = findRow.get(id)
-      if (known) {
-        fold.run(delivery.receivedAt, delivery.receivedAt, known.seq)
-        return { seq: known.seq, created: false }
-      }
       const type = facts.type ?? 'unknown'
-      const { lastInsertRowid } = insertRow.run(
-        id,
+      const shown = [
         type,
         facts.canonicalType ?? type,
         facts.action,
@@ -103,11 +101,16 @@ export function createEventStore(db: Database) {
         facts.occurredAt,
         facts.madeAt ?? delivery.receivedAt,
         delivery.receivedAt,
-        delivery.receivedAt,
         delivery.row,
-        delivery.bodyBytes,
-        delivery.sample ? 1 : 0
-      )
+        delivery.bodyBytes
+      ]
+      if (known) {
+        fold.run(delivery.receivedAt, known.seq)
+        // Promoted later than a delivery that came after it: the event shows its first one.
+        if (delivery.receivedAt < known.first_seen_at) showFirst.run(...shown, known.seq)
+        return { seq: known.seq, created: false }
+      }
+      const { lastInsertRowid } = insertRow.run(...shown, id, delivery.receivedAt, delivery.sample ? 1 : 0)
       return { seq: Number(lastInsertRowid), created: true }
     },
     /** Keeps the name of an organisation; true when rows that show it have changed with that. */

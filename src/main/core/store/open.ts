@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
+import { makeDirectory } from '../make-directory.ts'
 import { migrate } from './migrate.ts'
 
 export interface OpenStore {
@@ -12,6 +13,8 @@ export interface OpenStore {
 
 /** Pages of write-ahead log after which a commit checkpoints by itself; quiet moments do it earlier. */
 const WAL_PAGES = 16_000
+/** What a burst may leave of the log on disk once it has been moved into the database. */
+const WAL_BYTES_KEPT = 16_000_000
 
 /**
  * Opens the database of a data directory for this process alone. Every refusal is an `AppError` with a
@@ -45,7 +48,7 @@ export function openStore(dataDir: string): OpenStore {
 
 function prepareDirectory(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeDirectory(dataDir)
     const probe = join(dataDir, `.write-test-${process.pid}`)
     closeSync(openSync(probe, 'w'))
     unlinkSync(probe)
@@ -64,19 +67,23 @@ function prepareDirectory(dataDir: string): void {
  */
 function acquireLock(dataDir: string): { release(): void } {
   const owner = join(dataDir, 'instance.pid')
-  const db = new Database(join(dataDir, 'instance.lock'), { timeout: 0 })
+  const file = join(dataDir, 'instance.lock')
+  let db: Database.Database | null = null
   try {
+    db = new Database(file, { timeout: 0 })
     db.exec('BEGIN EXCLUSIVE')
+    writeFileSync(owner, String(process.pid))
+    const held = db
+    return { release: () => held.close() }
   } catch (error) {
-    db.close()
+    db?.close()
+    if (!codeOf(error).startsWith('SQLITE_BUSY')) throw explainOpenFailure(error, file)
     throw new AppError(
       'conflict',
       `Another Webhook Inspector${readOwner(owner)} is using the data directory ${dataDir}. Close it first, or choose another directory with --data-dir.`,
       { cause: error }
     )
   }
-  writeFileSync(owner, String(process.pid))
-  return { release: () => db.close() }
 }
 
 function readOwner(file: string): string {
@@ -94,6 +101,7 @@ function configure(db: Database.Database): void {
   db.pragma('foreign_keys = ON')
   db.pragma('busy_timeout = 5000')
   db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`)
+  db.pragma(`journal_size_limit = ${WAL_BYTES_KEPT}`)
   db.pragma('temp_store = MEMORY')
 }
 
@@ -106,13 +114,18 @@ function checkDurability(db: Database.Database): void {
 
 function explainOpenFailure(error: unknown, file: string): unknown {
   if (error instanceof AppError) return error
-  const code = error instanceof Database.SqliteError ? error.code : ''
+  const code = codeOf(error)
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new AppError(
       'unavailable',
       `${file} is damaged or not a Webhook Inspector database (${reasonOf(error)}). Move it away to start afresh; nothing was changed.`,
       { cause: error }
     )
+  }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+    return new AppError('unavailable', `The disk that holds ${file} is full. Make room, then start again.`, {
+      cause: error
+    })
   }
   if (code.startsWith('SQLITE_BUSY')) {
     return new AppError('conflict', `Another program holds ${file} locked. Close it and start again.`, {
@@ -122,4 +135,6 @@ function explainOpenFailure(error: unknown, file: string): unknown {
   return new AppError('unavailable', `${file} could not be opened (${reasonOf(error)}).`, { cause: error })
 }
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

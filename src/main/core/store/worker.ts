@@ -1,4 +1,5 @@
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
+import Database from 'better-sqlite3'
 import { AppError, toWireError } from '#shared/errors.ts'
 import type { CapturedDelivery } from './deliveries.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -99,7 +100,14 @@ function answer(
     const operation = operations[name] as (input: unknown) => unknown
     post({ kind: 'reply', call, value: operation(input) })
   } catch (error) {
-    const bug = error instanceof AppError ? null : String(error instanceof Error ? error.stack : error)
-    post({ kind: 'failure', call, error: toWireError(error), bug })
+    const known = error instanceof Database.SqliteError ? explainSqlite(error) : error
+    const bug = known instanceof AppError ? null : String(known instanceof Error ? known.stack : known)
+    post({ kind: 'failure', call, error: toWireError(known), bug })
   }
+}
+
+/** A disk that is full, locked or broken is nobody's bug, and the user can do something about it. */
+function explainSqlite(error: InstanceType<typeof Database.SqliteError>): unknown {
+  if (!/^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CORRUPT|CANTOPEN)/.test(error.code)) return error
+  return new AppError('unavailable', `The store cannot do this now (${error.message}).`, { cause: error })
 }

@@ -87,10 +87,11 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     }
     const { path, linkToken } = readTarget(request)
     if (linkToken !== null && token.admits(linkToken)) {
-      response.writeHead(303, { Location: '/', 'Set-Cookie': token.cookie(port) }).end()
+      response.writeHead(303, { Location: '/', 'Set-Cookie': token.cookies(port) }).end()
       return
     }
-    if (!token.isIn(request.headers, port)) {
+    const isAsset = !path.startsWith('/rpc') && path !== '/events'
+    if (!token.isIn(request.headers, port, isAsset ? 'assets' : 'everything')) {
       return refuse(
         request,
         response,

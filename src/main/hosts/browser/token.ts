@@ -9,14 +9,20 @@ export interface Token {
   createTicket(): string
   /** Whether a link carries the token or an unused ticket, which is used up by asking. */
   admits(presented: string): boolean
-  /** Whether a request carries the token, in its cookie or as a bearer. */
-  isIn(headers: IncomingHttpHeaders, port: number): boolean
-  /** The `Set-Cookie` that a browser is given for a link. */
-  cookie(port: number): string
+  /** Whether a request may do what it asks for: it carries the token as a bearer, or this run's cookie for it. */
+  isIn(headers: IncomingHttpHeaders, port: number, wanted: 'everything' | 'assets'): boolean
+  /**
+   * The `Set-Cookie` lines that a browser is given for a link. Browsers send cookies to every port of a host, the
+   * receiver's and other programs' included, so the one that opens everything is confined to the two paths that
+   * need it, and the one for `/` opens nothing but the page's own files. Neither is the token itself.
+   */
+  cookies(port: number): string[]
 }
 
 export function createToken(): Token {
   const value = random()
+  const session = random()
+  const asset = random()
   const tickets = new Set<string>()
   return {
     value,
@@ -30,13 +36,19 @@ export function createToken(): Token {
       for (const ticket of tickets) if (equal(presented, ticket)) return tickets.delete(ticket)
       return false
     },
-    isIn({ authorization = '', cookie = '' }, port) {
+    isIn({ authorization = '', cookie = '' }, port, wanted) {
       const bearer = /^Bearer (.+)$/i.exec(authorization)?.[1] ?? ''
       const prefix = `${cookieName(port)}=`
-      const crumb = cookie.split(/; */).find((pair) => pair.startsWith(prefix)) ?? ''
-      return equal(bearer, value) || equal(crumb.slice(prefix.length), value)
+      const crumbs = cookie.split(/; */).filter((pair) => pair.startsWith(prefix))
+      const carries = (secret: string) => crumbs.some((crumb) => equal(crumb.slice(prefix.length), secret))
+      return equal(bearer, value) || carries(session) || (wanted === 'assets' && carries(asset))
     },
-    cookie: (port) => `${cookieName(port)}=${value}; Path=/; HttpOnly; SameSite=Strict`
+    cookies: (port) =>
+      [
+        [session, '/rpc'],
+        [session, '/events'],
+        [asset, '/']
+      ].map(([secret, path]) => `${cookieName(port)}=${secret}; Path=${path}; HttpOnly; SameSite=Strict`)
   }
 }
 

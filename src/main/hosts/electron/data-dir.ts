@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { App } from 'electron'
 import { AppError } from '#shared/errors.ts'
+import { makeDirectory } from '../../core/make-directory.ts'
 
 /**
  * Settles where everything rests: the folder asked for, else the one Electron keeps for the app. Electron's own
@@ -11,7 +11,7 @@ export function useDataDir(app: Pick<App, 'setPath' | 'getPath'>, asked: string 
   if (asked === null) return app.getPath('userData')
   const dataDir = resolve(asked)
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeDirectory(dataDir)
   } catch (error) {
     throw new AppError('unavailable', `The data folder ${dataDir} cannot be created. Choose another one.`, {
       cause: error

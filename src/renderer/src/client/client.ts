@@ -6,7 +6,9 @@ import type {
   CommandOutput
 } from '#shared/contract.ts'
 import type { ErrorCode, WireError } from '#shared/errors.ts'
-import type { Transport } from '#shared/transport.ts'
+import { createStore, type Store } from '../state/store.ts'
+import type { LinkLoss } from './link-loss.ts'
+import type { PageTransport } from './transport.ts'
 
 /** A command that the core refused; its message is for the user as it is. */
 export class ClientError extends Error {
@@ -28,6 +30,8 @@ export interface Client {
     listener: (payload: Announcement<K>) => void,
     onResync: () => void
   ): () => void
+  /** Why announcements do not arrive; null while they do. */
+  readonly loss: Store<LinkLoss | null>
 }
 
 interface Subscription {
@@ -37,7 +41,9 @@ interface Subscription {
 }
 
 /** Types the transport. One subscription serves the whole page and lives as long as it. */
-export function createClient(transport: Transport): Client {
+export function createClient(transport: PageTransport): Client {
+  const loss = createStore<LinkLoss | null>(null)
+  transport.watchLink?.((why) => loss.set(why))
   const subscriptions = new Set<Subscription>()
   transport.subscribe(
     (name, payload) => {
@@ -58,6 +64,7 @@ export function createClient(transport: Transport): Client {
       const subscription: Subscription = { name, listener, onResync }
       subscriptions.add(subscription)
       return () => subscriptions.delete(subscription)
-    }
+    },
+    loss
   }
 }

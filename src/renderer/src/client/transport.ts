@@ -1,5 +1,6 @@
 import type { AnnouncementName } from '#shared/contract.ts'
 import type { Reply, Transport } from '#shared/transport.ts'
+import { lossOf, type LinkLoss } from './link-loss.ts'
 
 declare global {
   interface Window {
@@ -8,9 +9,9 @@ declare global {
   }
 }
 
-/** Whether the core can be reached: null until the first answer. Only HTTP can lose it, so only HTTP tells. */
+/** Why the core cannot be reached, null while it can. Only HTTP can lose it, so only HTTP tells. */
 export interface PageTransport extends Transport {
-  watchLink?(onChange: (isUp: boolean) => void): () => void
+  watchLink?(onChange: (loss: LinkLoss | null) => void): () => void
 }
 
 /** The one place that knows there are two hosts. */
@@ -33,18 +34,31 @@ const openMs = 5_000
 const unavailable = (message: string): Reply => ({ ok: false, error: { code: 'unavailable', message } })
 
 export function createHttpTransport(base: string): PageTransport {
-  const linkListeners = new Set<(isUp: boolean) => void>()
-  const tellLink = (isUp: boolean) => linkListeners.forEach((listener) => listener(isUp))
+  const linkListeners = new Set<(loss: LinkLoss | null) => void>()
+  let loss: LinkLoss | null = null
+  const tellLink = (next: LinkLoss | null) => {
+    loss = next
+    linkListeners.forEach((listener) => listener(next))
+  }
+  const send = (command: string, input: unknown, signal: AbortSignal | null = null) =>
+    fetch(`${base}/rpc/${encodeURIComponent(command)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      signal
+    })
+  /** A failed stream does not say why; a command's answer does. */
+  const findLoss = () =>
+    send('app.info', {}, AbortSignal.timeout(openMs)).then(
+      ({ status }) => lossOf(status),
+      () => lossOf(null)
+    )
 
   return {
     async request(command, input) {
       let response: Response
       try {
-        response = await fetch(`${base}/rpc/${encodeURIComponent(command)}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(input)
-        })
+        response = await send(command, input)
       } catch {
         return unavailable('The app does not answer. Check that it is still running, then try again.')
       }
@@ -53,7 +67,7 @@ export function createHttpTransport(base: string): PageTransport {
       } catch {
         return unavailable(
           response.status === 401
-            ? 'This page belongs to an earlier run of the app. Open the link that the app printed when it started.'
+            ? 'This page belongs to an earlier run of the app. Open the link that the app printed when it started again.'
             : `The app gave an answer that is not JSON (HTTP ${response.status}). Reload the page.`
         )
       }
@@ -63,20 +77,37 @@ export function createHttpTransport(base: string): PageTransport {
       let source: EventSource
       let retry: ReturnType<typeof setTimeout> | undefined
       // A browser that has used up its connections to this address neither opens the stream nor fails it.
-      const opening = setTimeout(() => tellLink(false), openMs)
+      const opening = setTimeout(() => {
+        if (loss === null) tellLink('noStream')
+      }, openMs)
+      let isOver = false
+      const stop = () => {
+        isOver = true
+        clearTimeout(opening)
+        clearTimeout(retry)
+        source.close()
+      }
+      const onFailure = async (failed: EventSource) => {
+        tellLink(loss ?? 'silent')
+        const found = await findLoss()
+        // Meanwhile it may have opened again, or another one may have taken its place.
+        if (isOver || failed !== source || failed.readyState === EventSource.OPEN) return
+        tellLink(found)
+        if (found === 'earlierRun') return stop()
+        // The browser retries by itself except after an HTTP error.
+        if (failed.readyState !== EventSource.CLOSED) return
+        clearTimeout(retry)
+        retry = setTimeout(connect, reconnectMs)
+      }
       const connect = () => {
         source = new EventSource(`${base}/events`)
         source.addEventListener('open', () => {
           clearTimeout(opening)
-          tellLink(true)
+          tellLink(null)
           // Also the first time: a list may have been read before the stream was open.
           onResync()
         })
-        source.addEventListener('error', () => {
-          tellLink(false)
-          // The browser retries by itself except after an HTTP error.
-          if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, reconnectMs)
-        })
+        source.addEventListener('error', ({ currentTarget }) => void onFailure(currentTarget as EventSource))
         for (const name of Object.keys(announcementNames)) {
           source.addEventListener(name, (message: MessageEvent<string>) => {
             onAnnouncement(name, JSON.parse(message.data) as unknown)
@@ -84,11 +115,7 @@ export function createHttpTransport(base: string): PageTransport {
         }
       }
       connect()
-      return () => {
-        clearTimeout(opening)
-        clearTimeout(retry)
-        source.close()
-      }
+      return stop
     },
 
     watchLink(onChange) {

@@ -12,7 +12,9 @@ export function IdButton({ id, what }: { readonly id: string; readonly what: str
       aria-label={`Copy ${what} ${id}`}
       onClick={() => void copyText(id, what)}
     >
-      <code>{id}</code>
+      <code>
+        <bdi>{id}</bdi>
+      </code>
       <Copy size={11} aria-hidden />
     </button>
   )

@@ -9,30 +9,40 @@ export interface ToastAction {
   readonly run: () => void
 }
 
-const add = (type: 'good' | 'bad', title: string, description?: string, action?: ToastAction) =>
-  toastManager.add({
+/** An id stands for one subject: what is new about it takes the place of what was said before. */
+function add(type: 'good' | 'bad', title: string, description?: string, action?: ToastAction, id?: string) {
+  const added = toastManager.add({
+    ...(id !== undefined && { id }),
     type,
     title,
-    ...(description !== undefined && { description }),
-    ...(action && { actionProps: { children: action.text, onClick: action.run } }),
+    // Given even where there is none, since a toast in place would keep its last ones.
+    description,
+    actionProps: action && {
+      children: action.text,
+      onClick() {
+        action.run()
+        toastManager.close(added)
+      }
+    },
     priority: type === 'bad' ? 'high' : 'low',
     timeout: type === 'bad' ? 10_000 : 4_000
   })
+}
 
 /** Says what happened, and for failures what to do, in a corner of the page. */
 export const notify = {
-  done: (title: string, description?: string, action?: ToastAction): void =>
-    void add('good', title, description, action),
-  failed: (title: string, description?: string, action?: ToastAction): void =>
-    void add('bad', title, description, action),
+  done: (title: string, description?: string, action?: ToastAction, id?: string): void =>
+    add('good', title, description, action, id),
+  failed: (title: string, description?: string, action?: ToastAction, id?: string): void =>
+    add('bad', title, description, action, id),
   /** Runs what the user asked for and says so when it fails; the error's own sentence says what to do. */
-  async whenFailed(failure: string, work: () => Promise<unknown>): Promise<boolean> {
+  async whenFailed(failure: string, work: () => Promise<unknown>, id?: string): Promise<boolean> {
     try {
       await work()
       return true
     } catch (error) {
       if (!(error instanceof ClientError)) console.error(error)
-      add('bad', failure, messageOf(error))
+      add('bad', failure, messageOf(error), undefined, id)
       return false
     }
   }

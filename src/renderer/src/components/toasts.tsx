@@ -25,6 +25,8 @@ function ToastList() {
       key={toast.id}
       toast={toast}
       swipeDirection="right"
+      // Here and below against the primitive, which hides what the keyboard can still reach.
+      aria-hidden={false}
       className={classNames(styles['toast'], toast.type === 'bad' ? styles['bad'] : styles['good'])}
     >
       {toast.type === 'bad' ? <CircleAlert size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
@@ -33,7 +35,10 @@ function ToastList() {
         <Toast.Description className={styles['description']} />
       </div>
       <Toast.Action className={buttonClass({ size: 'small' })} />
-      <Toast.Close render={<Button look="ghost" size="small" isIcon aria-label="Dismiss" />}>
+      <Toast.Close
+        aria-hidden={false}
+        render={<Button look="ghost" size="small" isIcon aria-label="Dismiss" />}
+      >
         <X size={14} aria-hidden />
       </Toast.Close>
     </Toast.Root>

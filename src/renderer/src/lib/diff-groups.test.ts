@@ -7,7 +7,9 @@ const row = (pointer: string, kind: DiffRow['kind'] = 'changed'): DiffRow => ({
   label: pointer.slice(1).replaceAll('/', '.'),
   kind,
   before: 1,
-  after: 2
+  after: 2,
+  beforeText: '1',
+  afterText: '2'
 })
 
 test('puts raw attributes first, then normalised fields, then the envelope', () => {

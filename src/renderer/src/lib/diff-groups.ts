@@ -1,4 +1,5 @@
 import type { DiffKind, DiffRow } from '#shared/models.ts'
+import { formatCount } from './format-count.ts'
 
 export interface DiffGroup {
   readonly title: string
@@ -41,6 +42,6 @@ export function summarizeDiff(rows: readonly DiffRow[]): string {
   return kinds
     .map((kind) => ({ kind, count: rows.filter((row) => row.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${kind}`)
+    .map(({ kind, count }) => `${formatCount(count)} ${kind}`)
     .join(' · ')
 }

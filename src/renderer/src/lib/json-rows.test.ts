@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { memberOf, parseJsonText, type JsonNode } from '#shared/json-text.ts'
-import { containersFrom, pointerOf, toJsonRows, toJsonText } from './json-rows.ts'
+import { containersFrom, pointerOf, shownName, shownScalar, toJsonRows } from './json-rows.ts'
 
 const text = '{"b":[1,{"c":null}],"a":{},"n":12345678901234567890}'
 const namesOf = (root: JsonNode, collapsed = new Set<JsonNode>()) =>
@@ -44,4 +44,26 @@ test('survives a document 100,000 levels deep', () => {
   expect(rows).toHaveLength(depth)
   expect(pointerOf(rows.at(-1)!)).toBe('/0'.repeat(depth - 1))
   expect(containersFrom(root, 2).size).toBe(depth - 3)
+})
+
+test('spells out the characters that reorder a line, and copies them as they are', () => {
+  const value = 'paid \u202E005\u202C \u2066x\u2069'
+  const node = parseJsonText(JSON.stringify(value))
+  expect(shownScalar(node)).toBe(String.raw`"paid \u202E005\u202C \u2066x\u2069"`)
+  expect(toJsonText(node)).toBe(`"${value}"`)
+})
+
+test('quotes a name that is no plain word', () => {
+  expect(['id', 'größe', 'user.first-name', 0].map(shownName)).toEqual([
+    'id',
+    'größe',
+    'user.first-name',
+    '0'
+  ])
+  expect(['', 'a: 1', 'x\ny', '\u202Eadmin'].map(shownName)).toEqual([
+    '""',
+    '"a: 1"',
+    String.raw`"x\ny"`,
+    String.raw`"\u202Eadmin"`
+  ])
 })

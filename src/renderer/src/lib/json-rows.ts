@@ -1,4 +1,5 @@
-import type { JsonMember, JsonNode } from '#shared/json-text.ts'
+import { scalarText, type JsonNode } from '#shared/json-text.ts'
+import { spellOutBidi } from './bidi.ts'
 
 /** One line of a JSON tree. */
 export interface JsonRow {
@@ -41,7 +42,7 @@ function pushChildren(parent: JsonRow, pending: JsonRow[]): void {
       names.add(key)
     }
   } else {
-    for (const [index, item] of itemsOf(node).entries()) {
+    for (const [index, item] of (node.kind === 'array' ? node.items : []).entries()) {
       children.push({ node: item, name: index, depth, parent, isRepeated: false })
     }
   }
@@ -70,55 +71,11 @@ export function pointerOf(row: JsonRow): string {
     .join('')
 }
 
-/** Deeper than this a text is not indented further: indentation must not outgrow the document. */
-const maxIndent = 100
+/** A value without children as the page shows it. */
+export const shownScalar = (node: JsonNode): string => spellOutBidi(scalarText(node))
 
-/** A node as JSON text, indented by two; numbers keep their digits and repeated names stay. Iterative. */
-export function toJsonText(root: JsonNode): string {
-  const lines: string[] = []
-  const pending: ({ node: JsonNode; depth: number; prefix: string; comma: string } | string)[] = [
-    { node: root, depth: 0, prefix: '', comma: '' }
-  ]
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    if (typeof item === 'string') {
-      lines.push(item)
-      continue
-    }
-    const { node, depth, prefix, comma } = item
-    const indent = '  '.repeat(Math.min(depth, maxIndent))
-    if (childCount(node) === 0) {
-      lines.push(`${indent}${prefix}${scalarText(node)}${comma}`)
-      continue
-    }
-    const children = node.kind === 'object' ? node.members.map(toNamed) : itemsOf(node).map(toUnnamed)
-    lines.push(`${indent}${prefix}${node.kind === 'object' ? '{' : '['}`)
-    pending.push(`${indent}${node.kind === 'object' ? '}' : ']'}${comma}`)
-    // Last child first, so that the first one is taken next.
-    for (const [index, child] of children.toReversed().entries()) {
-      pending.push({ ...child, depth: depth + 1, comma: index > 0 ? ',' : '' })
-    }
-  }
-  return lines.join('\n')
-}
+const plainName = /^[\p{L}\p{M}\p{N}_$.-]+$/u
 
-const toNamed = ({ key, value }: JsonMember) => ({ node: value, prefix: `${JSON.stringify(key)}: ` })
-const toUnnamed = (node: JsonNode) => ({ node, prefix: '' })
-const itemsOf = (node: JsonNode): readonly JsonNode[] => (node.kind === 'array' ? node.items : [])
-
-/** A value without children as JSON text. */
-export function scalarText(node: JsonNode): string {
-  switch (node.kind) {
-    case 'string':
-      return JSON.stringify(node.value)
-    case 'number':
-      return node.digits
-    case 'object':
-      return '{}'
-    case 'array':
-      return '[]'
-    case 'true':
-    case 'false':
-    case 'null':
-      return node.kind
-  }
-}
+/** A name as the page shows it: quoted where it could be taken for something else. */
+export const shownName = (name: string | number): string =>
+  typeof name === 'number' || plainName.test(name) ? String(name) : spellOutBidi(JSON.stringify(name))

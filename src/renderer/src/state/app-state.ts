@@ -2,7 +2,6 @@ import type { CommandInput, CommandName, CommandOutput, ParsedInput } from '#sha
 import type { ListeningStatus, SecretSummary, Settings, Stats } from '#shared/models.ts'
 import { createContext, use } from 'react'
 import type { Client } from '../client/client.ts'
-import type { PageTransport } from '../client/transport.ts'
 import { createBodyCache, type BodyCache } from './body-cache.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
@@ -18,8 +17,6 @@ export interface AppState {
   readonly stats: Store<LiveValue<Stats>>
   readonly settings: Store<LiveValue<Settings>>
   readonly secrets: Store<LiveValue<readonly SecretSummary[]>>
-  /** Null until the core was reached or missed for the first time. */
-  readonly link: Store<boolean | null>
   readonly selection: SelectionStore
   readonly bodies: BodyCache
   readonly query: WritableStore<string>
@@ -29,10 +26,7 @@ export interface AppState {
   readonly sample: WritableStore<{ readonly type: string; readonly variant: string | null }>
 }
 
-export function createAppState(client: Client, transport: PageTransport): AppState {
-  const link = createStore<boolean | null>(transport.watchLink ? null : true)
-  transport.watchLink?.((isUp) => link.set(isUp))
-
+export function createAppState(client: Client): AppState {
   /** A value that is announced whole whenever it changes. */
   const announced = <K extends CommandName>(
     command: K,
@@ -52,7 +46,6 @@ export function createAppState(client: Client, transport: PageTransport): AppSta
       read: async () => (await client.call('secrets.list', {})).rows,
       watch: (update, reread) => client.on('secrets.changed', ({ rows }) => update(() => rows), reread)
     }),
-    link,
     selection: createSelectionStore(browserAddressBar),
     bodies: createBodyCache(client),
     query: createStore(''),

@@ -72,9 +72,9 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
           <Icon size={18} aria-hidden />
         </span>
         <div>
-          <h2>
+          <h2 title={`${delivery.method} ${delivery.target}`}>
             <code>
-              {delivery.method} {delivery.target}
+              <bdi>{delivery.method}</bdi> <bdi>{delivery.target}</bdi>
             </code>
           </h2>
           <p>
@@ -82,7 +82,7 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
             {delivery.claimedType !== null && (
               <>
                 {delivery.verdict === 'verified' ? ' · ' : ' · says it is '}
-                {delivery.claimedType}
+                <bdi>{delivery.claimedType}</bdi>
               </>
             )}
           </p>

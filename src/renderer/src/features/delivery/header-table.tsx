@@ -22,14 +22,16 @@ export function HeaderTable({ label, headers }: HeaderTableProps) {
             // oxlint-disable-next-line react/no-array-index-key -- the list never changes, and names repeat
             <tr key={index}>
               <th scope="row">
-                {name}
+                <bdi>{name}</bdi>
                 {isForwarded(name) && (
                   <Tag title="Not sent by the provider. Anyone can set this header: it is shown, never believed.">
                     added by the tunnel
                   </Tag>
                 )}
               </th>
-              <td>{value}</td>
+              <td>
+                <bdi>{value}</bdi>
+              </td>
             </tr>
           ))}
         </tbody>

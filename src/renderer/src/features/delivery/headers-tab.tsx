@@ -10,7 +10,10 @@ export function HeadersTab({ delivery }: { readonly delivery: Delivery }) {
     <div className={styles['page']}>
       <p className={styles['request']}>
         <code>
-          <b>{delivery.method}</b> {delivery.target} HTTP/{delivery.httpVersion}
+          <b>
+            <bdi>{delivery.method}</bdi>
+          </b>{' '}
+          <bdi>{delivery.target}</bdi> HTTP/{delivery.httpVersion}
         </code>
       </p>
       <p className={styles['facts']}>

@@ -30,7 +30,11 @@ export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
             <Tag tone={tone}>{word}</Tag> {reason && reasonLine(delivery, reason)}
             {secret && (
               <>
-                with the secret <b>{secret.label}</b> <code>…{secret.lastFour}</code>
+                with the secret{' '}
+                <b>
+                  <bdi>{secret.label}</bdi>
+                </b>{' '}
+                <code>…{secret.lastFour}</code>
               </>
             )}
           </p>

@@ -33,8 +33,8 @@ export function ChangesTab({ event }: { readonly event: EventDetail }) {
   ) : (
     <Empty icon={Equal} title="The first event of this entity">
       <p>
-        No earlier event of {event.label ?? event.entityId} has been received. From the next one on, this tab
-        shows what changed.
+        No earlier event of <bdi>{event.label ?? event.entityId}</bdi> has been received. From the next one
+        on, this tab shows what changed.
       </p>
     </Empty>
   )
@@ -89,7 +89,10 @@ function History({ event, previousId }: { readonly event: EventDetail; readonly 
       <span>
         {at >= 0 && rows.length < historyLimit && (
           <>
-            Event {rows.length - at} of {rows.length} of <b>{event.label ?? event.entityId}</b>
+            Event {rows.length - at} of {rows.length} of{' '}
+            <b>
+              <bdi>{event.label ?? event.entityId}</bdi>
+            </b>
             {previous && ', '}
           </>
         )}
@@ -156,13 +159,13 @@ function ChangeRow({ title, row }: { readonly title: string; readonly row: DiffR
       <span className={styles['values']}>
         {hasBefore && (
           <del>
-            <Value value={row.before} isQuoted={row.kind === 'retyped'} />
+            <Value value={row.before} text={row.beforeText} isQuoted={row.kind === 'retyped'} />
           </del>
         )}
         {hasBefore && hasAfter && <ArrowRight size={13} aria-label="became" />}
         {hasAfter && (
           <ins>
-            <Value value={row.after} isQuoted={row.kind === 'retyped'} />
+            <Value value={row.after} text={row.afterText} isQuoted={row.kind === 'retyped'} />
           </ins>
         )}
       </span>
@@ -185,12 +188,19 @@ const maxShown = 3_000
 
 interface ValueProps {
   readonly value: DiffRow['before']
+  /** Its JSON text, exact to the digit. */
+  readonly text: string | null
   /** Tells text from what only looks the same, like `"1"` from `1`. */
   readonly isQuoted: boolean
 }
 
-function Value({ value, isQuoted }: ValueProps) {
+function Value({ value, text, isQuoted }: ValueProps) {
   if (value === '' && !isQuoted) return <code className={styles['blank']}>empty text</code>
-  const text = typeof value === 'string' && !isQuoted ? value : JSON.stringify(value, null, 2)
-  return <code>{text.length > maxShown ? `${text.slice(0, maxShown)}…` : text}</code>
+  const isPlainText = typeof value === 'string' && text?.startsWith('"') && !isQuoted
+  const shown = isPlainText ? value : (text ?? '')
+  return (
+    <bdi>
+      <code>{shown.length > maxShown ? `${shown.slice(0, maxShown)}…` : shown}</code>
+    </bdi>
+  )
 }

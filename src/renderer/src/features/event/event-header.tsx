@@ -13,12 +13,15 @@ import styles from './event.module.css'
 export function EventHeader({ event }: { readonly event: EventDetail }) {
   const { bodies } = useAppState()
   const { occurredAt, firstSeenAt } = event
+  const name = event.label ?? event.entityId ?? event.id
   const delay = occurredAt === null ? null : firstSeenAt - occurredAt
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>
         <ActionTile action={event.action} />
-        <h2>{event.label ?? event.entityId ?? event.id}</h2>
+        <h2 title={name}>
+          <bdi>{name}</bdi>
+        </h2>
         <TypeChip type={event.type} action={event.action} isFull />
         {event.type !== event.canonicalType && (
           <Tag title={`Today's name is ${event.canonicalType}`}>legacy name</Tag>
@@ -41,7 +44,7 @@ export function EventHeader({ event }: { readonly event: EventDetail }) {
         {event.entityId !== null && <IdButton id={event.entityId} what="the entity id" />}
         <IdButton id={event.id} what="the event id" />
         {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
-        {event.organizationName !== null && <span className={styles['when']}>{event.organizationName}</span>}
+        {event.organizationName !== null && <bdi className={styles['when']}>{event.organizationName}</bdi>}
         <span className={styles['when']}>
           received <Instant at={firstSeenAt} />
           {delay !== null && delay >= 1_000 && delay < 3_600_000 && (

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { Toasts } from '../../components/toasts.tsx'
 import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
+import type { SelectionStore } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
 import { EventPane, NoSelection } from '../event/event-pane.tsx'
@@ -27,10 +28,7 @@ export function App() {
   useShortcut('help', () => dialog.set('shortcuts'))
   useShortcut('paneBefore', () => focusNextPane(-1))
   useShortcut('paneAfter', () => focusNextPane(1))
-  useShortcut('back', () => {
-    selection.close()
-    focusPane('timeline')
-  })
+  useShortcut('back', () => goBack(selection))
   return (
     // The page's policy allows no style element, so that no primitive may make one.
     <CSPProvider disableStyleElements>
@@ -49,6 +47,11 @@ export function App() {
       </Tooltip.Provider>
     </CSPProvider>
   )
+}
+
+function goBack(selection: SelectionStore): void {
+  selection.close()
+  focusPane('timeline')
 }
 
 /** Three panes side by side; two where the window is narrow; one at a time where it is narrower still. */
@@ -117,7 +120,7 @@ function OnePane() {
         {isDetail && (
           <div className={styles['layer']}>
             <div className={styles['back']}>
-              <Button look="ghost" size="small" onClick={selection.close}>
+              <Button look="ghost" size="small" onClick={() => goBack(selection)}>
                 <ArrowLeft size={14} aria-hidden />
                 Timeline
               </Button>
@@ -135,18 +138,25 @@ function Detail() {
   const { view, id } = useStore(selection)
   const isEvent = view === 'events'
   return (
-    <section className={styles['detail']} data-pane="event" aria-label={isEvent ? 'Event' : 'Delivery'}>
+    <section
+      className={styles['detail']}
+      data-pane="event"
+      aria-label={isEvent ? 'Event' : 'Delivery'}
+      tabIndex={-1}
+    >
       {id === null && <NoSelection />}
       {id !== null && (isEvent ? <EventPane id={id} /> : <DeliveryPane id={id} />)}
     </section>
   )
 }
 
-/** Until the setting is known, and where it says so, the system decides. */
+/** Until the setting is known, what `theme.js` remembers from the last time decides. */
 function useTheme(): void {
   const { settings } = useAppState()
-  const theme = useStore(settings).value?.theme ?? 'system'
+  const theme = useStore(settings).value?.theme
   useLayoutEffect(() => {
+    if (theme === undefined) return
+    localStorage.setItem('theme', theme)
     if (theme === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
   }, [theme])

@@ -21,7 +21,9 @@ function enter(name: PaneName): boolean {
       return true
     }
   }
-  return false
+  // What it will show may still be on its way; one without a tabindex stays as it is.
+  pane.focus()
+  return document.activeElement === pane
 }
 
 /** Gives the keyboard to a pane: at once, or as soon as what is about to be shown is there. */

@@ -9,6 +9,7 @@ import {
   type LucideIcon
 } from 'lucide-react'
 import { Fragment } from 'react'
+import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import popup from '../../components/popup.module.css'
 import type { Tone } from '../../components/tag.tsx'
@@ -30,13 +31,13 @@ const icons: Readonly<Record<Tone, LucideIcon>> = {
 
 /** The way of a delivery from the public URL to the disk, and what has been stored. */
 export function StatusLine() {
-  const { stats, link } = useAppState()
-  const isUp = useStore(link)
+  const { stats } = useAppState()
+  const isLost = useStore(useClient().loss) !== null
   const stored = useStore(stats).value
   const { status } = useListening()
   return (
     <footer className={styles['line']}>
-      {status && isUp !== false && (
+      {status && !isLost && (
         <ol className={styles['chain']} aria-label="The way of a delivery">
           {chainOf(status).map((each, index) => (
             <Fragment key={each.name}>

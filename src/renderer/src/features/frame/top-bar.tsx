@@ -1,14 +1,14 @@
 import { Copy, KeyRound, Keyboard, Play, Square } from 'lucide-react'
+import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { copyText } from '../../components/copy.ts'
-import { Tip } from '../../components/tip.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { ThemeMenu } from './theme-menu.tsx'
 import styles from './top-bar.module.css'
-import { likelyCauses, truthOf, type Truth } from '../listening/truth.ts'
+import { likelyCauses, truthOf, truthOfLoss, type Truth } from '../listening/truth.ts'
 import { useElapsedSeconds } from '../listening/use-elapsed.ts'
 import { useListening } from '../listening/use-listening.ts'
 
@@ -22,38 +22,39 @@ export function TopBar() {
       </h1>
       <TruthLine />
       <nav className={styles['tools']} aria-label="App">
-        <Tip text="Signing secrets">
-          <Button look="ghost" onClick={() => dialog.set('secrets')}>
-            <KeyRound size={15} aria-hidden />
-            Secrets
-          </Button>
-        </Tip>
+        {/* Titles, as a tooltip would open when a dialog closes and gives the keyboard back. */}
+        <Button look="ghost" title="Signing secrets" onClick={() => dialog.set('secrets')}>
+          <KeyRound size={15} aria-hidden />
+          Secrets
+        </Button>
         <ThemeMenu />
-        <Tip text="Keyboard shortcuts" shortcut={shortcuts.help.shown}>
-          <Button look="ghost" isIcon aria-label="Keyboard shortcuts" onClick={() => dialog.set('shortcuts')}>
-            <Keyboard size={16} aria-hidden />
-          </Button>
-        </Tip>
+        <Button
+          look="ghost"
+          isIcon
+          aria-label="Keyboard shortcuts"
+          title={`Keyboard shortcuts (${shortcuts.help.shown})`}
+          onClick={() => dialog.set('shortcuts')}
+        >
+          <Keyboard size={16} aria-hidden />
+        </Button>
       </nav>
     </header>
   )
 }
 
-const lost: Truth = {
-  tone: 'bad',
-  word: 'Not connected',
-  detail: 'This page lost the app. It reconnects by itself once the app runs again.',
-  fix: 'If many tabs of the app are open, close some.',
+const connecting: Truth = {
+  tone: 'plain',
+  word: 'Connecting…',
+  detail: null,
+  fix: null,
   waitingFor: null
 }
 
 function TruthLine() {
-  const { link } = useAppState()
-  const isUp = useStore(link)
+  const loss = useStore(useClient().loss)
   const { status, start, stop } = useListening()
-  if (isUp === false) return <TruthBox truth={lost} />
-  if (!status)
-    return <TruthBox truth={{ ...lost, tone: 'plain', word: 'Connecting…', detail: null, fix: null }} />
+  if (loss !== null) return <TruthBox truth={truthOfLoss(loss)} />
+  if (!status) return <TruthBox truth={connecting} />
 
   const truth = truthOf(status)
   const url = truth.tone === 'good' || truth.tone === 'info' ? status.copyUrl : null

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import type { JsonNode } from '#shared/json-text.ts'
+import { toJsonText, type JsonNode } from '#shared/json-text.ts'
 import { Button } from '../../components/button.tsx'
 import { copyText } from '../../components/copy.ts'
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
@@ -9,9 +9,9 @@ import { plural } from '../../lib/format-count.ts'
 import {
   childCount,
   pointerOf,
-  scalarText,
+  shownName,
+  shownScalar,
   toJsonRows,
-  toJsonText,
   type JsonRow
 } from '../../lib/json-rows.ts'
 import styles from './json-tree.module.css'
@@ -114,7 +114,7 @@ function Line({ row, isFolded, isActive }: LineProps) {
       {depth > maxIndent && <span className={styles['depth']}>level {depth}</span>}
       {name !== null && (
         <span className={classNames(styles['name'], typeof name === 'number' && styles['index'])}>
-          {name}:
+          {shownName(name)}:
         </span>
       )}
       {row.isRepeated && <span className={styles['repeated']}>repeated name</span>}
@@ -153,7 +153,9 @@ function Value({ node }: { readonly node: JsonNode }) {
     )
   }
   const isCut = node.kind === 'string' && node.value.length > maxShown
-  const text = isCut ? `${scalarText({ ...node, value: node.value.slice(0, maxShown) })}…` : scalarText(node)
+  const text = isCut
+    ? `${shownScalar({ ...node, value: node.value.slice(0, maxShown) })}…`
+    : shownScalar(node)
   return (
     <span
       className={classNames(styles['value'], styles[node.kind])}

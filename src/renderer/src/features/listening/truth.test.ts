@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ListeningStatus } from '#shared/models.ts'
-import { busyPortText, chainOf, truthOf } from './truth.ts'
+import { busyPortText, chainOf, truthOf, truthOfLoss } from './truth.ts'
 
 const tunnelDown = {
   state: 'stopped',
@@ -85,4 +85,18 @@ test('says which port was taken and which one it is instead', () => {
     'Port 3000 was taken, listening on 3001.'
   )
   expect(busyPortText({ busyPort: null, url: 'http://127.0.0.1:3000' })).toBeNull()
+})
+
+test('sends the reader of an earlier run to the new link, and blames many tabs only where the stream fails', () => {
+  expect(truthOfLoss('earlierRun')).toMatchObject({
+    word: 'Earlier run',
+    detail: expect.stringContaining('Open the link') as string,
+    fix: null
+  })
+  expect(truthOfLoss('silent')).toMatchObject({
+    word: 'Not connected',
+    detail: expect.stringContaining('start it again') as string,
+    fix: null
+  })
+  expect(truthOfLoss('noStream').fix).toContain('many tabs')
 })

@@ -1,4 +1,5 @@
 import type { ListeningStatus } from '#shared/models.ts'
+import type { LinkLoss } from '../../client/link-loss.ts'
 import type { Tone } from '../../components/tag.tsx'
 import { formatDuration } from '../../lib/format-time.ts'
 
@@ -14,6 +15,31 @@ export interface Truth {
 }
 
 const well = { detail: null, fix: null, waitingFor: null } as const
+
+/** What a page says that hears nothing of the app. */
+export function truthOfLoss(loss: LinkLoss): Truth {
+  const lost = { ...well, tone: 'bad', word: 'Not connected' } as const
+  switch (loss) {
+    case 'silent':
+      return {
+        ...lost,
+        detail: 'The app does not answer. If it was closed, start it again and open the link it prints.'
+      }
+    case 'earlierRun':
+      return {
+        ...lost,
+        word: 'Earlier run',
+        detail:
+          'This page belongs to an earlier run of the app. Open the link that the app printed when it started again.'
+      }
+    case 'noStream':
+      return {
+        ...lost,
+        detail: 'This page gets no news from the app and keeps trying.',
+        fix: 'If many tabs of the app are open, close some.'
+      }
+  }
+}
 
 /** Reads the chain from its far end: what is broken nearest to the disk says most. */
 export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {

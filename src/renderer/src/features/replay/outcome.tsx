@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { Attempt } from '#shared/models.ts'
 import { Tag, type Tone } from '../../components/tag.tsx'
+import { useSecondsSince } from './use-seconds-since.ts'
 
 type Outcome = Pick<Attempt, 'kind' | 'outcome' | 'status'>
 
@@ -17,6 +18,19 @@ export function OutcomeTag({
   return (
     <Tag tone={tone} icon={icon} isBare={isBare} title={`${title}: ${text}`}>
       {text}
+    </Tag>
+  )
+}
+
+/** As long as Scalekit waits, and so the app too. */
+const limitSeconds = 10
+
+/** An attempt without an answer yet, and how long that has been so. */
+export function SendingTag({ since }: { readonly since: number }) {
+  const seconds = Math.min(useSecondsSince(since), limitSeconds)
+  return (
+    <Tag icon={LoaderCircle}>
+      Sending, {seconds} of {limitSeconds} s
     </Tag>
   )
 }

@@ -2,11 +2,12 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown, RotateCw } from 'lucide-react'
 import { useId, useState, type SubmitEvent } from 'react'
+import type { Attempt } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import field from '../../components/field.module.css'
 import menu from '../../components/menu.module.css'
-import { notify } from '../../components/notify.ts'
+import { notify, type ToastAction } from '../../components/notify.ts'
 import { Pick } from '../../components/pick.tsx'
 import popup from '../../components/popup.module.css'
 import { Tip } from '../../components/tip.tsx'
@@ -17,7 +18,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import styles from './replay.module.css'
-import { runReplay } from './run-replay.ts'
+import { pendingReplays, replayKey, runReplay } from './run-replay.ts'
 
 /** Where sample apps and common frameworks take webhooks. */
 const presets = [
@@ -33,19 +34,28 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
   const { settings, selection, replayOptions } = useAppState()
   const target = useStore(settings).value?.replayTarget ?? null
   const [isOpen, setIsOpen] = useState(false)
+  const pending = useStore(pendingReplays)
+  const isPending = target !== null && pending.has(replayKey(eventId, target))
 
   const replayTo = (url: string) => {
+    if (pendingReplays.getSnapshot().has(replayKey(eventId, url))) return
     setIsOpen(false)
-    const show = { text: 'Show', run: () => selection.openTab('replays') }
-    void notify.whenFailed('Could not replay the event', async () => {
+    const work = async () => {
       if (url !== target) await client.call('settings.set', { replayTarget: url })
       const attempt = await runReplay(client, { eventId, target: url, ...replayOptions.getSnapshot() })
-      const took = attempt.durationMs === null ? '' : ` in ${formatDuration(attempt.durationMs)}`
-      const { status } = attempt
-      if (status === null) notify.failed('The replay failed', attempt.error ?? `${url} gave no answer.`, show)
-      else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, url, show)
-      else notify.failed(`The target answered ${status}${took}`, url, show)
-    })
+      const { view, id, tab } = selection.getSnapshot()
+      // There the outcome is to be seen already.
+      if (view === 'events' && id === eventId && tab === 'replays') return
+      tellOutcome(attempt, {
+        text: 'Show',
+        run() {
+          selection.show('events')
+          selection.open(eventId)
+          selection.openTab('replays')
+        }
+      })
+    }
+    void notify.whenFailed('Could not replay the event', work, toastId)
   }
   const replay = () => {
     // The pane may still hold the last event for a blink: never send another one than the reader chose.
@@ -59,10 +69,11 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
       <span className={styles['split']}>
         <Tip
-          text={target === null ? 'Replay to your app' : `Replay to ${target}`}
+          text={isPending ? pendingText : `Replay to ${target ?? 'your app'}`}
           shortcut={shortcuts.replay.shown}
         >
-          <Button look="primary" className={styles['main']} onClick={replay}>
+          {/* Not `disabled`, which would take away the keyboard and the tooltip. */}
+          <Button look="primary" className={styles['main']} aria-disabled={isPending} onClick={replay}>
             <RotateCw size={14} aria-hidden />
             Replay
           </Button>
@@ -84,7 +95,7 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
       <Popover.Portal>
         <Popover.Positioner align="end" sideOffset={6} className={popup['layer']}>
           <Popover.Popup className={classNames(popup['popup'], styles['popup'])}>
-            <ReplayForm target={target ?? presets[0] ?? ''} onReplay={replayTo} />
+            <ReplayForm eventId={eventId} target={target ?? presets[0] ?? ''} onReplay={replayTo} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -92,15 +103,28 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
   )
 }
 
+/** One outcome at a time: the next takes the place of the last. */
+const toastId = 'replay'
+const pendingText = 'The last replay to this target is still waiting for its answer'
+
+function tellOutcome({ target, status, durationMs, error }: Attempt, show: ToastAction): void {
+  const took = durationMs === null ? '' : ` in ${formatDuration(durationMs)}`
+  if (status === null) notify.failed('The replay failed', error ?? `${target} gave no answer.`, show, toastId)
+  else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, target, show, toastId)
+  else notify.failed(`The target answered ${status}${took}`, target, show, toastId)
+}
+
 interface ReplayFormProps {
+  readonly eventId: string
   readonly target: string
   readonly onReplay: (target: string) => void
 }
 
-function ReplayForm({ target, onReplay }: ReplayFormProps) {
+function ReplayForm({ eventId, target, onReplay }: ReplayFormProps) {
   const { replayOptions } = useAppState()
   const options = useStore(replayOptions)
   const [url, setUrl] = useState(target)
+  const isPending = useStore(pendingReplays).has(replayKey(eventId, url.trim()))
   const [isListOpen, setIsListOpen] = useState(false)
   const id = useId()
   const submit = (event: SubmitEvent) => {
@@ -187,7 +211,12 @@ function ReplayForm({ target, onReplay }: ReplayFormProps) {
         ]}
         onChange={(typeNames) => replayOptions.set({ ...options, typeNames })}
       />
-      <Button type="submit" look="primary" disabled={url.trim() === ''}>
+      <Button
+        type="submit"
+        look="primary"
+        disabled={isPending || url.trim() === ''}
+        title={isPending ? pendingText : undefined}
+      >
         <RotateCw size={14} aria-hidden />
         Replay now
       </Button>

@@ -9,7 +9,7 @@ import { Waiting } from '../../components/waiting.tsx'
 import { formatDuration } from '../../lib/format-time.ts'
 import type { LiveValue } from '../../state/live-value.ts'
 import { HeaderTable } from '../delivery/header-table.tsx'
-import { OutcomeTag } from './outcome.tsx'
+import { OutcomeTag, SendingTag } from './outcome.tsx'
 import styles from './replay.module.css'
 
 /** Every attempt to hand the event to a target, latest first. */
@@ -47,7 +47,11 @@ export function ReplaysTab({ attempts }: { readonly attempts: LiveValue<readonly
 function AttemptLine({ attempt }: { readonly attempt: Attempt }) {
   return (
     <>
-      <OutcomeTag attempt={attempt} />
+      {attempt.outcome === 'pending' ? (
+        <SendingTag since={attempt.startedAt} />
+      ) : (
+        <OutcomeTag attempt={attempt} />
+      )}
       <code className={styles['address']}>{attempt.target}</code>
       {attempt.kind === 'forward' && <Tag>forwarded</Tag>}
       {attempt.mode === 'verbatim' && <Tag>verbatim</Tag>}

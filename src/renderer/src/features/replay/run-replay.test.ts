@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Attempt } from '#shared/models.ts'
 import type { Reply, Transport } from '#shared/transport.ts'
 import { createClient } from '../../client/client.ts'
-import { runReplay } from './run-replay.ts'
+import { pendingReplays, replayKey, runReplay } from './run-replay.ts'
 
 const attempt = (parts: Partial<Attempt>): Attempt => ({
   id: 'att_1',
@@ -80,4 +80,22 @@ test('fails with the sentence of the core when the replay is refused', async () 
   const outcome = runReplay(client, input)
   pending[0]!.answer({ ok: false, error: { code: 'invalid_input', message: 'That is not a URL.' } })
   await expect(outcome).rejects.toThrow('That is not a URL.')
+})
+
+test('is pending from the call to its end, however it ends', async () => {
+  const isPending = () => pendingReplays.getSnapshot().has(replayKey(input.eventId, input.target))
+  const answered = createLine()
+  const outcome = runReplay(answered.client, input)
+  expect(isPending()).toBe(true)
+  answered.pending[0]!.answer(started)
+  answered.announce(attempt({ outcome: 'answered', status: 200 }))
+  await outcome
+  expect(isPending()).toBe(false)
+
+  const refused = createLine()
+  const refusal = runReplay(refused.client, input)
+  expect(isPending()).toBe(true)
+  refused.pending[0]!.answer({ ok: false, error: { code: 'invalid_input', message: 'That is not a URL.' } })
+  await expect(refusal).rejects.toThrow()
+  expect(isPending()).toBe(false)
 })

@@ -1,11 +1,19 @@
 import type { CommandInput } from '#shared/contract.ts'
 import type { Attempt } from '#shared/models.ts'
 import type { Client } from '../../client/client.ts'
+import { createStore } from '../../state/store.ts'
+
+/** The replays that this page waits for, by event and target. */
+export const pendingReplays = createStore<ReadonlySet<string>>(new Set())
+
+export const replayKey = (eventId: string, target: string): string => `${eventId} ${target}`
 
 type ReplayInput = Omit<CommandInput<'replays.start'>, 'eventIds'> & { readonly eventId: string }
 
 /** Replays one event and resolves with how it ended. Watches first: the answer may come before the command's own. */
 export async function runReplay(client: Client, { eventId, ...input }: ReplayInput): Promise<Attempt> {
+  const key = replayKey(eventId, input.target)
+  pendingReplays.set(new Set(pendingReplays.getSnapshot()).add(key))
   const seen: Attempt[] = []
   let onSeen = () => {}
   const look = (attempts: readonly Attempt[]) => {
@@ -33,5 +41,6 @@ export async function runReplay(client: Client, { eventId, ...input }: ReplayInp
     })
   } finally {
     stop()
+    pendingReplays.set(new Set([...pendingReplays.getSnapshot()].filter((pending) => pending !== key)))
   }
 }

@@ -95,14 +95,20 @@ function AddSecret() {
 }
 
 function Added({ result: { secret, notes, promoted } }: { readonly result: CommandOutput<'secrets.add'> }) {
+  // Other notes only say what pasting had added around it.
+  const warnings = notes.filter((note) => note.startsWith('It is short'))
+  const asides = notes.filter((note) => !warnings.includes(note))
   return (
-    <Notice tone="good" isAlert>
+    <Notice tone={warnings.length > 0 ? 'warn' : 'good'} isAlert>
+      {warnings.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       <p>
         Added <b>{secret.label}</b> <code>…{secret.lastFour}</code>.{' '}
         {promoted === 1 && 'It explains 1 stored delivery, which became an event.'}
         {promoted > 1 && `It explains ${formatCount(promoted)} stored deliveries, which became events.`}
       </p>
-      {notes.map((note) => (
+      {asides.map((note) => (
         <p key={note}>{note}</p>
       ))}
     </Notice>

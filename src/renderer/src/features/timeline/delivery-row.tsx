@@ -22,7 +22,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }
         </div>
         <div className={styles['what']}>
           <code className={styles['where']} title={`${delivery.method} ${delivery.target}`}>
-            {delivery.method} {delivery.target}
+            <bdi>{delivery.method}</bdi> <bdi>{delivery.target}</bdi>
           </code>
         </div>
       </div>

@@ -15,7 +15,9 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
       </div>
       <div role="gridcell" className={styles['main']}>
         <div className={styles['who']}>
-          <b>{event.label ?? event.entityId ?? event.id}</b>
+          <b>
+            <bdi>{event.label ?? event.entityId ?? event.id}</bdi>
+          </b>
           {event.deliveryCount > 1 && (
             <Tag title={`Delivered ${formatCount(event.deliveryCount)} times`}>
               ×{formatCount(event.deliveryCount)}
@@ -26,7 +28,7 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
         <div className={styles['what']}>
           <TypeChip type={event.type} action={event.action} />
           <span className={styles['where']} title={event.organizationId ?? undefined}>
-            {event.organizationName ?? event.organizationId}
+            <bdi>{event.organizationName ?? event.organizationId}</bdi>
           </span>
         </div>
       </div>

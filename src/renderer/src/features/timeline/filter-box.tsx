@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { EventSummary } from '#shared/models.ts'
+import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -12,11 +13,20 @@ import styles from './filter-box.module.css'
 
 const typingMs = 200
 
+/** Why the core does not take the filter, null where it does; while the app is out of reach nobody can tell. */
+export function useRefusal(store: ListStore<EventSummary>): string | null {
+  const { query } = useAppState()
+  const { error } = useStore(store)
+  const applied = useStore(query)
+  const isLost = useStore(useClient().loss) !== null
+  return applied === '' || isLost ? null : error
+}
+
 /** Finds events; what the core does not understand, it says below the box. */
 export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }) {
   const { query } = useAppState()
   const applied = useStore(query)
-  const { error } = useStore(store)
+  const refusal = useRefusal(store)
   const [text, setText] = useState(applied)
   const sent = useRef(applied)
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -48,7 +58,7 @@ export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }
     setText('')
     apply('')
   }
-  const isRefused = error !== null && applied !== ''
+  const isRefused = refusal !== null
   return (
     <search className={styles['box']}>
       <Search size={14} aria-hidden />
@@ -82,7 +92,7 @@ export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }
       )}
       {isRefused && (
         <p id="filter-error" role="alert" className={styles['error']}>
-          {error}
+          {refusal}
         </p>
       )}
     </search>

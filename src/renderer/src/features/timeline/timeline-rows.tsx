@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
@@ -23,7 +23,10 @@ interface TimelineRowsProps<T> {
   readonly empty: ReactNode
 }
 
-/** A live list, newest first. It follows its head only while the reader is there and no pointer rests on it. */
+/**
+ * A live list, newest first. It follows its head only while the reader is there and neither the pointer nor the
+ * keyboard rests on its rows.
+ */
 export function TimelineRows<T extends { readonly id: string }>(props: TimelineRowsProps<T>) {
   const { label, store, total, row, empty } = props
   const { selection } = useAppState()
@@ -32,13 +35,28 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   const rows = useRef<VirtualRowsHandle>(null)
   const [isAtHead, setIsAtHead] = useState(true)
   const [isPointed, setIsPointed] = useState(false)
-  const isFollowing = list.rows.length === 0 || (isAtHead && !isPointed)
+  const [isKeyed, setIsKeyed] = useState(false)
+  const isFollowing = list.rows.length === 0 || (isAtHead && !isPointed && !isKeyed)
   useEffect(() => store.follow(isFollowing), [store, isFollowing])
   useEffect(() => {
     // A list that is new here starts at its head.
     store.follow(true)
     rows.current?.scrollToHead()
   }, [store])
+
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What had the keyboard and is taken away tells nobody that it lost it.
+    if (list.rows.length > 0 && !box.current?.contains(document.activeElement)) setIsKeyed(false)
+  }, [list.rows])
+
+  const hasNew = list.waiting > 0 || list.isBehind
+  const wantsFirst = useRef(false)
+  useEffect(() => {
+    if (hasNew || !wantsFirst.current) return
+    wantsFirst.current = false
+    rows.current?.moveTo(0)
+  }, [hasNew])
 
   const activeIndex = id === null ? -1 : list.rows.findIndex((each) => each.id === id)
   const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
@@ -56,15 +74,26 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
       </Empty>
     )
   }
-  const showNew = () => {
+  const showNew = (event: MouseEvent) => {
+    // A press by key leaves the keyboard on the pill, which is about to go.
+    wantsFirst.current = event.detail === 0
     store.follow(true)
     rows.current?.scrollToHead()
     setIsPointed(false)
+    setIsKeyed(false)
     setIsAtHead(true)
   }
   return (
-    <div className={styles['rows']}>
-      {(list.waiting > 0 || list.isBehind) && (
+    <div
+      ref={box}
+      className={styles['rows']}
+      // A click focuses a row as well, but does not bring the keyboard there.
+      onFocus={(event) => setIsKeyed(event.target.matches(':focus-visible'))}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setIsKeyed(false)
+      }}
+    >
+      {hasNew && (
         <Button look="primary" size="small" className={styles['pill']} onClick={showNew}>
           <ArrowUp size={13} aria-hidden />
           {list.isBehind ? 'Show the latest' : `${list.waiting} new`}

@@ -13,7 +13,7 @@ import { SampleMenu, SendSample } from '../samples/send-sample.tsx'
 import { SignedCurl } from '../samples/signed-curl.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
 import { EventRow } from './event-row.tsx'
-import { FilterBox } from './filter-box.tsx'
+import { FilterBox, useRefusal } from './filter-box.tsx'
 import { TimelineRows } from './timeline-rows.tsx'
 import styles from './timeline.module.css'
 
@@ -39,6 +39,7 @@ function Events() {
   const filter = useStore(query)
   const wanted = useMemo(() => createEventList(client, filter), [client, filter])
   const store = useSettled(wanted)
+  const isRefused = useRefusal(wanted) !== null
   const total = useStore(stats).value?.events ?? null
   return (
     <>
@@ -46,13 +47,18 @@ function Events() {
         <FilterBox store={wanted} />
         <SampleMenu />
       </div>
-      <TimelineRows
-        label="Events"
-        store={store}
-        total={filter ? null : total}
-        row={(event) => <EventRow event={event} />}
-        empty={filter ? <NothingFound filter={filter} /> : <NoEvents />}
-      />
+      {isRefused ? (
+        // No row may stay, as if the filter had found it.
+        <Empty icon={SearchX} title="Correct the filter to see events." />
+      ) : (
+        <TimelineRows
+          label="Events"
+          store={store}
+          total={filter ? null : total}
+          row={(event) => <EventRow event={event} />}
+          empty={filter ? <NothingFound filter={filter} /> : <NoEvents />}
+        />
+      )}
     </>
   )
 }
