@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memberOf, parseJsonText, type JsonNode } from '#shared/json-text.ts'
+import { memberOf, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import { containersFrom, pointerOf, shownName, shownScalar, toJsonRows } from './json-rows.ts'
 
 const text = '{"b":[1,{"c":null}],"a":{},"n":12345678901234567890}'
