@@ -163,12 +163,6 @@ export function parseJsonText(text: string): JsonNode {
   }
 }
 
-/** The last member of that name, as `JSON.parse` would keep it; undefined where there is none. */
-export function memberOf(node: JsonNode | undefined, key: string): JsonNode | undefined {
-  if (node?.kind !== 'object') return undefined
-  return node.members.findLast((member) => member.key === key)?.value
-}
-
 /** Deeper than this a text is not indented further: indentation must not outgrow the document. */
 const maxIndent = 100
 

@@ -303,6 +303,41 @@ it('forwards each new event live, once, verbatim and in order', async () => {
   expect(target.requests.every(sdkAccepts)).toBe(true)
 })
 
+it('compares bodies of several megabytes while deliveries go on', async () => {
+  opened = await openTempCore({ sessionSecrets: [SECRET] })
+  const { core } = opened
+  const url = await opened.receiverUrl()
+  const members = Array.from({ length: 40_000 }, (_, index) => ({
+    value: `diruser_${index}`,
+    display: `Member ${index}`
+  }))
+  const group = (list: unknown) =>
+    userEvent({ data: { id: 'dirgroup_1', display_name: 'All', raw_attributes: { members: list } } })
+  const before = group(members)
+  const after = group(
+    members.toReversed().map((member, index) => (index === 7 ? { ...member, display: 'Renamed' } : member))
+  )
+  for (const event of [before, after]) expect((await post(url, signed(event))).status).toBe(200)
+  const [{ rows }, answer] = await Promise.all([
+    core.events.diff({ from: before.id, to: after.id }),
+    post(url, signed(userEvent()))
+  ])
+  expect(answer.status).toBe(200)
+  expect(rows.filter((row) => row.pointer.startsWith('/data/'))).toMatchObject([
+    {
+      pointer: '/data/raw_attributes/members/7/display',
+      kind: 'changed',
+      before: 'Member 39992',
+      after: 'Renamed'
+    }
+  ])
+  const large = 'x'.repeat(300_000)
+  await post(url, signed(`{"broken": ${large}`, { id: 'msg_large' }))
+  await expect(core.events.diff({ from: before.id, to: 'msg_large' })).rejects.toMatchObject({
+    code: 'invalid_input'
+  })
+})
+
 it('sends a sample through the receiver, signed and verified, with no secret stored', async () => {
   opened = await openTempCore()
   const { core } = opened

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Announce, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
 import type { Delivery, DeliverySummary } from '#shared/models.ts'
+import { diffApart } from './events/diff-apart.ts'
 import { createAttempts } from './forwarding/attempts.ts'
 import { createForwarder } from './forwarding/forwarder.ts'
 import { createReplays } from './forwarding/replays.ts'
@@ -216,7 +217,10 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         },
         body: (input) => store.call('eventBody', input),
         history: (input) => store.call('history', input),
-        diff: (input) => store.call('diff', input)
+        diff: async (input) => {
+          const result = await store.call('diffOrBodies', input)
+          return 'rows' in result ? result : diffApart(ports.startStoreWorker(), result)
+        }
       },
       deliveries: {
         list: (input) => store.call('listDeliveries', input),

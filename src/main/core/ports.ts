@@ -5,7 +5,7 @@ export interface Ports {
   readonly clock: Clock
   readonly log: Log
   readonly vault: Vault
-  /** Starts the store worker (`store/worker.ts`, or its bundle). Called once per core. */
+  /** Starts a worker of `store/worker.ts`, or its bundle: once for the store, and once for each diff of large bodies. */
   startStoreWorker(): Worker
   /** Starts a fresh tunnel process. Called once per connection attempt; the old one is dead by then. */
   startTunnelProcess(): TunnelProcess

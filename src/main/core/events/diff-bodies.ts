@@ -3,8 +3,14 @@ import { diffJson, type JsonDiffRow } from '#shared/json-diff.ts'
 import { JsonTextError, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import type { DiffRow } from '#shared/models.ts'
 
+export interface Diff {
+  readonly rows: DiffRow[]
+  /** How many scalar values are the same on both sides. */
+  readonly unchanged: number
+}
+
 /** What changed between the bodies of two events. Throws `invalid_input` when one of them is not JSON. */
-export function diffBodies(from: Uint8Array, to: Uint8Array): { rows: DiffRow[]; unchanged: number } {
+export function diffBodies(from: Uint8Array, to: Uint8Array): Diff {
   const { rows, unchanged } = diffJson(read(from, 'earlier'), read(to, 'later'))
   return { rows: rows.map(toWire), unchanged }
 }

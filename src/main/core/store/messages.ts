@@ -10,6 +10,8 @@ import type { Recorded, StoreChange, StoreOperations } from './operations.ts'
 export type ToWorker =
   /** The first message, and the only one before `ready`. */
   | { readonly kind: 'open'; readonly dataDir: string }
+  /** Also a first message, and then the only one: a diff in a thread of its own, answered as call 0. */
+  | { readonly kind: 'diff'; readonly from: Uint8Array; readonly to: Uint8Array }
   | {
       readonly kind: 'capture'
       readonly batch: number

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
-import type { Body, DeliverySummary, DiffRow, EventSummary, Verdict } from '#shared/models.ts'
+import type { Body, DeliverySummary, EventSummary, Verdict } from '#shared/models.ts'
 import { AppError } from '#shared/errors.ts'
-import { diffBodies } from '../events/diff-bodies.ts'
+import { diffBodies, type Diff } from '../events/diff-bodies.ts'
 import { describeEvent, NO_FACTS, type EventFacts } from '../events/describe-event.ts'
 import { parseEventQuery } from '../events/event-query.ts'
 import { createAttemptStore, type AttemptResult, type NewAttempt } from './attempts.ts'
@@ -40,6 +40,8 @@ const nothingTouched = (): Touched => ({ eventSeqs: new Set(), isWide: false })
 const LARGEST_CLAIM_BYTES = 1_000_000
 const NEWEST: EventCursor = { firstSeenAt: Number.MAX_SAFE_INTEGER, seq: Number.MAX_SAFE_INTEGER }
 const ATTEMPTS_SHOWN = 500
+/** Two bodies of this size are compared within a few milliseconds. */
+const LARGEST_DIFF_BYTES = 200_000
 
 export type StoreOperations = ReturnType<typeof createOperations>
 
@@ -177,9 +179,16 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
       const rows = entityId === null ? [event] : events.history(entityId, input.limit)
       return { rows: rows.map((row) => row.summary), previousId: events.previous(event)?.summary.id ?? null }
     },
-    diff(input: { from: string; to: string }): { rows: DiffRow[]; unchanged: number } {
+    /** What changed, or the two bodies where finding out would hold up the writer. */
+    diffOrBodies(input: {
+      from: string
+      to: string
+    }): Diff | { readonly from: Uint8Array; readonly to: Uint8Array } {
       const [from, to] = [eventOrThrow(input.from), eventOrThrow(input.to)]
-      return diffBodies(bodyOrThrow(from.deliveryRow), bodyOrThrow(to.deliveryRow))
+      const bodies = { from: bodyOrThrow(from.deliveryRow), to: bodyOrThrow(to.deliveryRow) }
+      return bodies.from.length + bodies.to.length > LARGEST_DIFF_BYTES
+        ? bodies
+        : diffBodies(bodies.from, bodies.to)
     },
 
     listDeliveries(input: {

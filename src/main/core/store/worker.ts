@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError, toWireError } from '#shared/errors.ts'
+import { diffBodies } from '../events/diff-bodies.ts'
 import type { CapturedDelivery } from './deliveries.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { openStore, type OpenStore } from './open.ts'
@@ -13,7 +14,16 @@ import { createOperations, type StoreOperations } from './operations.ts'
 const IDLE_CHECKPOINT_MS = 250
 
 parentPort?.once('message', (message: ToWorker) => {
-  if (parentPort && message.kind === 'open') serve(parentPort, message.dataDir)
+  const port = parentPort
+  if (!port) return
+  if (message.kind === 'open') serve(port, message.dataDir)
+  if (message.kind !== 'diff') return
+  answer(
+    0,
+    () => diffBodies(message.from, message.to),
+    (reply) => port.postMessage(reply)
+  )
+  port.close()
 })
 
 function serve(port: MessagePort, dataDir: string): void {
@@ -47,7 +57,9 @@ function serve(port: MessagePort, dataDir: string): void {
         port.close()
         return
       }
-      if (message.kind === 'call') answer(operations, message, post)
+      if (message.kind !== 'call') continue
+      const { call, name, input } = message
+      answer(call, () => (operations[name] as (input: unknown) => unknown)(input), post)
     }
     commit(operations, waiting, post)
     idle = setTimeout(() => operations.checkpoint(), IDLE_CHECKPOINT_MS)
@@ -91,14 +103,9 @@ function unpack({ deliveries, sizes, bytes }: Extract<ToWorker, { kind: 'capture
   })
 }
 
-function answer(
-  operations: StoreOperations,
-  { call, name, input }: Extract<ToWorker, { kind: 'call' }>,
-  post: (message: FromWorker) => void
-): void {
+function answer(call: number, work: () => unknown, post: (message: FromWorker) => void): void {
   try {
-    const operation = operations[name] as (input: unknown) => unknown
-    post({ kind: 'reply', call, value: operation(input) })
+    post({ kind: 'reply', call, value: work() })
   } catch (error) {
     const known = error instanceof Database.SqliteError ? explainSqlite(error) : error
     const bug = known instanceof AppError ? null : String(known instanceof Error ? known.stack : known)

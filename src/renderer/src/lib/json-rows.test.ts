@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { memberOf, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
+import { parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import { containersFrom, pointerOf, shownName, shownScalar, toJsonRows } from './json-rows.ts'
 
+const memberOf = (node: JsonNode, key: string) =>
+  node.kind === 'object' ? node.members.find((member) => member.key === key)?.value : undefined
 const text = '{"b":[1,{"c":null}],"a":{},"n":12345678901234567890}'
 const namesOf = (root: JsonNode, collapsed = new Set<JsonNode>()) =>
   toJsonRows(root, collapsed).map((row) => `${'  '.repeat(row.depth)}${row.name ?? 'root'}`)
