@@ -2,7 +2,7 @@ import { startApp, startBareServer, tempDataDir } from './app-process.ts'
 import { drive, percentiles, signedRequests } from './load.ts'
 
 const CONNECTIONS = 32
-const ROUNDS = 4
+const ROUNDS = 5
 const REQUESTS = 12_000
 
 /** Durable, verified ingest against a bare server that reads and answers, in turns within one run. */
@@ -12,8 +12,8 @@ export async function benchIngest(): Promise<void> {
   const bare = await startBareServer()
   try {
     const ratios: number[] = []
-    await drive(app.receiverUrl, signedRequests(3_000), CONNECTIONS)
-    await drive(bare.receiverUrl, signedRequests(3_000), CONNECTIONS)
+    await drive(app.receiverUrl, signedRequests(REQUESTS), CONNECTIONS)
+    await drive(bare.receiverUrl, signedRequests(REQUESTS), CONNECTIONS)
     for (let round = 1; round <= ROUNDS; round++) {
       const limit = await drive(bare.receiverUrl, signedRequests(REQUESTS), CONNECTIONS)
       const ours = await drive(app.receiverUrl, signedRequests(REQUESTS), CONNECTIONS)

@@ -214,7 +214,7 @@ it('reads every list by an index', () => {
       .join('; ')
   const lists: [string, RegExp][] = [
     [
-      `SELECT e.*, o.name FROM events e LEFT JOIN organizations o ON o.id = e.organization_id
+      `SELECT e.*, (SELECT name FROM organizations o WHERE o.id = e.organization_id) FROM events e
         WHERE (e.first_seen_at, e.seq) < (1, 1) ORDER BY e.first_seen_at DESC, e.seq DESC LIMIT 9`,
       /events_by_first_seen/
     ],

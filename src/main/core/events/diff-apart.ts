@@ -15,7 +15,6 @@ export async function diffApart(worker: Worker, bodies: { from: Uint8Array; to: 
   worker.once('exit', () =>
     answered.reject(new AppError('unavailable', 'The comparison ended early. Try again.'))
   )
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; this is a worker
   worker.postMessage({ kind: 'diff', ...bodies } satisfies ToWorker)
   try {
     return await answered.promise

@@ -56,7 +56,7 @@ interface Row {
   event_id: string | null
 }
 
-const SELECT = `SELECT d.*, e.id AS event_id FROM deliveries d LEFT JOIN events e ON e.seq = d.event_seq`
+const SELECT = `SELECT d.*, (SELECT e.id FROM events e WHERE e.seq = d.event_seq) AS event_id FROM deliveries d`
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>
 

@@ -21,7 +21,6 @@ let session: Session | null = null
 let listener: Listener | null = null
 
 function post(message: ProcessMessage): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; this is a port
   if (parentPort) parentPort.postMessage(message)
   // The callback takes the error of a parent that has gone, after which `disconnect` ends this process.
   else process.send?.(message, undefined, undefined, () => undefined)

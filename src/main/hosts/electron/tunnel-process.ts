@@ -9,7 +9,6 @@ export function forkTunnelProcess(entry: string): TunnelProcess {
     stdio: ['ignore', 'ignore', 'inherit']
   })
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's; this is a port
     post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', listener),
