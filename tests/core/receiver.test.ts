@@ -1,5 +1,5 @@
 import { Agent, createServer, request } from 'node:http'
-import { connect, type AddressInfo, type Socket } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
@@ -69,12 +69,11 @@ it('keeps a 9 MB body whole and reads it back in ranges', async () => {
 it('records an aborted upload as such and acknowledges nothing', async () => {
   const { core, url } = await open()
   const recorded = nextDelivery(core)
-  const upload = request(url, { method: 'POST', headers: { 'content-length': '1000' } })
+  const headers = { 'content-length': '1000', expect: '100-continue' }
+  const upload = request(url, { method: 'POST', headers })
   upload.on('error', () => undefined)
-  upload.write('{"half":')
-  upload.once('socket', (socket: Socket) =>
-    socket.once('connect', () => setImmediate(() => upload.destroy()))
-  )
+  upload.once('continue', () => upload.write('{"half":', () => upload.destroy()))
+  upload.flushHeaders()
   await recorded
   const [delivery] = (await core.deliveries.list({ limit: 5 })).rows
   expect(delivery).toMatchObject({ verdict: 'rejected', reason: { code: 'aborted' }, status: null })
@@ -166,19 +165,20 @@ it('answers what was accepted and refuses what comes after, once it is told to s
       sent.end(body)
     })
   expect(await ask()).toBe('200 keep-alive')
-  // A request that is under way keeps the receiver from closing at once.
+  // A request that is under way keeps the receiver from closing at once; "100 Continue" says that it is.
   const slow = signed(userEvent())
   const half = request(url, {
     method: 'POST',
-    headers: { ...slow.headers, 'content-length': String(slow.body.length) }
+    headers: { ...slow.headers, 'content-length': String(slow.body.length), expect: '100-continue' }
   })
   const answered = new Promise<number | undefined>((resolve) =>
     half.once('response', (response) => resolve(response.statusCode))
   )
+  await new Promise<void>((resolve) => {
+    half.once('continue', resolve)
+    half.flushHeaders()
+  })
   half.write(slow.body.slice(0, 10))
-  await new Promise<void>((resolve) =>
-    half.once('socket', (socket) => socket.once('connect', () => setTimeout(resolve, 50)))
-  )
   const stopping = core.listening.stop({})
   expect(await ask()).not.toMatch(/^200/)
   half.end(slow.body.slice(10))
