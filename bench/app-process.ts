@@ -1,7 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { BENCH_SECRET } from './load.ts'
@@ -13,11 +10,6 @@ export interface AppProcess {
   readonly readyMs: number
   readonly child: ChildProcess
   close(): Promise<void>
-}
-
-export function tempDataDir(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'webhook inspector bench '))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
 /** The built app in browser mode, as users run it. */

@@ -1,4 +1,5 @@
-import { startApp, startBareServer, tempDataDir } from './app-process.ts'
+import { createTempDir } from '../tests/support/temp-dir.ts'
+import { startApp, startBareServer } from './app-process.ts'
 import { drive, percentiles, signedRequests } from './load.ts'
 
 const CONNECTIONS = 32
@@ -7,7 +8,7 @@ const REQUESTS = 12_000
 
 /** Durable, verified ingest against a bare server that reads and answers, in turns within one run. */
 export async function benchIngest(): Promise<void> {
-  const dir = tempDataDir()
+  const dir = createTempDir()
   const app = await startApp(dir.path)
   const bare = await startBareServer()
   try {

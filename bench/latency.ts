@@ -1,6 +1,7 @@
 import { chromium } from 'playwright'
 import { findBrowser } from '../scripts/find-browser.mjs'
-import { startApp, tempDataDir } from './app-process.ts'
+import { createTempDir } from '../tests/support/temp-dir.ts'
+import { startApp } from './app-process.ts'
 import { drive, percentiles, signedRequest } from './load.ts'
 
 const SAMPLES = 200
@@ -14,7 +15,7 @@ const FLAGS = [
 
 /** From sending a delivery to its row being painted in a real browser. */
 export async function benchLatency(): Promise<void> {
-  const dir = tempDataDir()
+  const dir = createTempDir()
   const app = await startApp(dir.path)
   const executablePath = await findBrowser()
   const browser = await chromium.launch({ args: FLAGS, ...(executablePath && { executablePath }) })

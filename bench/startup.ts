@@ -1,15 +1,16 @@
 import { performance } from 'node:perf_hooks'
 import { openStore } from '../src/main/core/store/open.ts'
 import { createOperations } from '../src/main/core/store/operations.ts'
-import { startApp, startBareServer, tempDataDir } from './app-process.ts'
+import { createTempDir } from '../tests/support/temp-dir.ts'
+import { startApp, startBareServer } from './app-process.ts'
 import { percentiles, signedRequest } from './load.ts'
 
 const RUNS = 7
 
 /** From spawn to the ready line, with an empty store and with 100,000 events, against a bare server. */
 export async function benchStartup(): Promise<void> {
-  const empty = tempDataDir()
-  const full = tempDataDir()
+  const empty = createTempDir()
+  const full = createTempDir()
   try {
     fillStore(full.path, 100_000)
     const times = { bare: [] as number[], empty: [] as number[], full: [] as number[] }

@@ -24,6 +24,9 @@ export function toWireError(error: unknown): WireError {
   return { code: 'internal', message: 'Something went wrong inside the app. Its log has the details.' }
 }
 
+/** The words of anything that was thrown, for a log or as part of a sentence. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** Makes the compiler prove that every member of a union was handled. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value ${JSON.stringify(value)}`)

@@ -162,12 +162,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     )
 
     await listening.openReceiver()
-    const promote = async () =>
-      promoteExplained(
-        store,
-        await verifier(),
-        secrets.signing().filter((one) => !one.sample)
-      )
+    const promote = async () => promoteExplained(store, await verifier(), secrets.ofUser())
     /** Deliveries may have been stored before a secret of this run became known. */
     const promoteAtStart = async () => {
       const isUp = await sleep(LOAD_SDK_AFTER_MS, true, { signal: ending.signal }).catch(() => false)
@@ -183,7 +178,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     const withExplanation = (stored: StoredDelivery): Delivery => {
       const { secretId, ...delivery } = stored
       const summary = secretId === null ? null : secrets.find(secretId)
-      const signingCount = secrets.signing().filter((one) => !one.sample).length
+      const signingCount = secrets.ofUser().length
       const secret = summary && {
         id: summary.id,
         kind: summary.kind,

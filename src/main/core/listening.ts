@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts'
+import { AppError, messageOf } from '#shared/errors.ts'
 import type { ListeningStatus, ReceiverStatus, StoreStatus } from '#shared/models.ts'
 import type { NgrokOptions } from './options.ts'
 import type { Log } from './ports.ts'
@@ -81,7 +81,7 @@ export function createListening(parts: ListeningParts): Listening {
     try {
       receiver = await openOnFreePort(wanted, parts.receiver)
     } catch (error) {
-      const reason = `The receiver could not open a port on 127.0.0.1 (${error instanceof Error ? error.message : String(error)}).`
+      const reason = `The receiver could not open a port on 127.0.0.1 (${messageOf(error)}).`
       setReceiver({ state: 'failed', url: null, busyPort: null, reason })
       throw new AppError('unavailable', reason, { cause: error })
     }

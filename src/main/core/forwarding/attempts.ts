@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts'
+import { AppError, messageOf } from '#shared/errors.ts'
 import type { Attempt } from '#shared/models.ts'
 import type { Clock } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
@@ -38,9 +38,8 @@ export function createAttempts(parts: AttemptParts): Attempts {
 
   /** The secret that a handler of this event most likely knows: the one that signed it, else the user's first. */
   const secretFor = (secretId: string | null): string | null => {
-    const known = secrets.signing()
-    const users = known.filter((secret) => !secret.sample)
-    return (users.find((secret) => secret.id === secretId) ?? users[0] ?? known[0])?.value ?? null
+    const users = secrets.ofUser()
+    return (users.find((secret) => secret.id === secretId) ?? users[0] ?? secrets.sample())?.value ?? null
   }
 
   const make: Attempts['make'] = async (eventId, target, purpose, onBegun) => {
@@ -89,7 +88,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
       return attempt
     },
     async refuse(eventId, target, { kind, replayId, mode }, error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       const begun = {
         replayId,
         kind,

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/errors.ts'
 import type { Log } from '../ports.ts'
 import type { Attempts } from './attempts.ts'
 
@@ -44,7 +45,7 @@ function createQueue(target: string, attempts: Attempts, log: Log) {
           await attempts.refuse(eventId, target, PURPOSE, error).catch(() => undefined)
           log.warn('An event was not forwarded', {
             eventId,
-            reason: error instanceof Error ? error.message : String(error)
+            reason: messageOf(error)
           })
         }
       }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import type { HeaderPair } from '#shared/models.ts'
+import { messageOf } from '#shared/errors.ts'
+import { headerPairs } from '../header-pairs.ts'
 import type { AttemptResult } from '../store/attempts.ts'
 import type { OutgoingRequest } from './outgoing.ts'
 import type { CheckedTarget } from './target.ts'
@@ -40,7 +41,7 @@ export async function send(
       status,
       durationMs: took(),
       error: null,
-      responseHeaders: pairs(response.headers as unknown as readonly string[]),
+      responseHeaders: headerPairs(response.headers as unknown as readonly string[]),
       responseBody: text,
       responseTruncated: truncated
     }
@@ -88,13 +89,5 @@ function describeFailure(error: unknown, url: URL, timedOut: boolean, cancelled:
     return `${url.host} does not speak TLS. Use http:// instead.`
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return `The certificate of ${url.host} is not trusted (${code}).`
-  return error instanceof Error ? error.message : String(error)
-}
-
-function pairs(raw: readonly (string | Buffer)[]): HeaderPair[] {
-  const result: HeaderPair[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    result.push([String(raw[index]), String(raw[index + 1])])
-  }
-  return result
+  return messageOf(error)
 }

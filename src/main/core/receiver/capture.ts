@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/errors.ts'
 import type { Log } from '../ports.ts'
 import { judge, signatureHeadersOf, type Judgement } from '../signatures/judge.ts'
 import type { SdkVerifier } from '../signatures/scalekit.ts'
@@ -43,7 +44,7 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
       parts.onRecorded(recorded)
       return answer(status ?? 400, recorded.delivery.id, judgement)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       parts.log.error('A delivery could not be stored and was not acknowledged', { reason })
       parts.onStoreFailure(reason)
       return {

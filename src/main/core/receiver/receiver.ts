@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { HeaderPair } from '#shared/models.ts'
+import { headerPairs } from '../header-pairs.ts'
 import { probeAnswer, probeHeader, probePath } from '../tunnel/public-probe.ts'
 
 /** One request as it came off the wire. `headers` keep order, case and repetition. */
@@ -137,8 +138,8 @@ async function receive(
     target: request.url ?? '',
     httpVersion: request.httpVersion,
     remoteAddress: request.socket.remoteAddress ?? null,
-    headers: pairs(request.rawHeaders),
-    trailers: pairs(request.rawTrailers),
+    headers: headerPairs(request.rawHeaders),
+    trailers: headerPairs(request.rawTrailers),
     ...read
   })
   if (response.destroyed || read.end === 'aborted') return
@@ -187,13 +188,6 @@ function readBody(
 
 const joined = (chunks: readonly Buffer[]): Buffer =>
   chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-
-function pairs(raw: readonly string[]): HeaderPair[] {
-  const result: HeaderPair[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2)
-    result.push([raw[index] ?? '', raw[index + 1] ?? ''])
-  return result
-}
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/errors.ts'
 import type { ReasonCode } from '#shared/models.ts'
 
 /** The three headers that the scheme signs with; undefined where the request lacks one. */
@@ -38,7 +39,7 @@ export async function loadScalekitVerifier(): Promise<SdkVerifier> {
         atTime(atMs, () => client.verifyWebhookPayload(secret, present, textOf(body)))
         return { ok: true }
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
+        const message = messageOf(error)
         return { ok: false, code: CODE_BY_MESSAGE[message] ?? 'invalid_signature', message }
       }
     }

@@ -11,6 +11,8 @@ import { readPastedSecret, readSigningSecret } from './read-secret.ts'
 export interface Secrets {
   /** In the order in which they are tried: the user's, then the sample secret. */
   signing(): readonly SigningSecret[]
+  /** The user's alone, in the same order. */
+  ofUser(): readonly SigningSecret[]
   /** The app's own secret, or null where the vault cannot hold one. */
   sample(): SigningSecret | null
   ngrokAuthtoken(): string | null
@@ -92,6 +94,7 @@ export async function createSecrets(
 
   return {
     signing: () => signing,
+    ofUser: () => usable('signing'),
     sample: () => usable('sample')[0] ?? null,
     ngrokAuthtoken: () => usable('ngrok').at(-1)?.value ?? null,
     summaries: () => held.map((one) => one.summary).filter((summary) => summary.kind !== 'sample'),

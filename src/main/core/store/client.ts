@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import { AppError } from '#shared/errors.ts'
+import { AppError, messageOf } from '#shared/errors.ts'
 import type { CapturedDelivery } from './deliveries.ts'
 import type { CallName, FromWorker, ToWorker } from './messages.ts'
 import type { Recorded, StoreChange, StoreOperations } from './operations.ts'
@@ -132,7 +132,7 @@ export async function openStoreClient(
   })
   worker.on('error', (error) => {
     reportBug(String(error instanceof Error ? error.stack : error))
-    loseEverything(error instanceof Error ? error.message : String(error))
+    loseEverything(messageOf(error))
   })
   worker.on('exit', () => loseEverything('its worker ended'))
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { AppError } from '#shared/errors.ts'
+import { AppError, messageOf } from '#shared/errors.ts'
 import { makeDirectory } from '../make-directory.ts'
 import { migrate } from './migrate.ts'
 
@@ -55,7 +55,7 @@ function prepareDirectory(dataDir: string): void {
   } catch (error) {
     throw new AppError(
       'unavailable',
-      `The data directory ${dataDir} cannot be written (${reasonOf(error)}). Give the app write access, or choose another with --data-dir.`,
+      `The data directory ${dataDir} cannot be written (${messageOf(error)}). Give the app write access, or choose another with --data-dir.`,
       { cause: error }
     )
   }
@@ -118,7 +118,7 @@ function explainOpenFailure(error: unknown, file: string): unknown {
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new AppError(
       'unavailable',
-      `${file} is damaged or not a Webhook Inspector database (${reasonOf(error)}). Move it away to start afresh; nothing was changed.`,
+      `${file} is damaged or not a Webhook Inspector database (${messageOf(error)}). Move it away to start afresh; nothing was changed.`,
       { cause: error }
     )
   }
@@ -132,9 +132,8 @@ function explainOpenFailure(error: unknown, file: string): unknown {
       cause: error
     })
   }
-  return new AppError('unavailable', `${file} could not be opened (${reasonOf(error)}).`, { cause: error })
+  return new AppError('unavailable', `${file} could not be opened (${messageOf(error)}).`, { cause: error })
 }
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

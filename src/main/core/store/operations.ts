@@ -8,7 +8,7 @@ import { createAttemptStore, type AttemptResult, type NewAttempt } from './attem
 import { readBodyRange } from './body-range.ts'
 import { createCounterStore, type CounterName } from './counters.ts'
 import { createDeliveryStore, summarize, type CapturedDelivery, type StoredDelivery } from './deliveries.ts'
-import { deliveryIdOf } from './delivery-id.ts'
+import { deliveryIdOf, rowOfDeliveryId } from './delivery-id.ts'
 import { createEventStore, type EventCursor, type StoredEvent } from './events.ts'
 import type { OpenStore } from './open.ts'
 import { createSecretStore, type SealedSecret } from './secrets.ts'
@@ -205,7 +205,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
         limit
       )
       const last = rows.length === limit ? rows.at(-1) : undefined
-      return { seq, rows, next: last ? last.id.slice('del_'.length) : null }
+      return { seq, rows, next: last ? String(rowOfDeliveryId(last.id)) : null }
     },
     getDelivery(id: string): StoredDelivery {
       const delivery = deliveries.find(id)
@@ -213,7 +213,7 @@ export function createOperations({ db, file }: OpenStore, onChange: (change: Sto
       return delivery
     },
     deliveryBody: (input: { id: string; offset: number; length?: number | undefined }): Body =>
-      readBodyRange(input.id, bodyOrThrow(Number(input.id.slice('del_'.length))), input.offset, input.length),
+      readBodyRange(input.id, bodyOrThrow(rowOfDeliveryId(input.id)), input.offset, input.length),
 
     /** What a replay or forward sends: the first delivery of the event, whole. */
     eventRequest(id: string): { summary: EventSummary; delivery: StoredDelivery; body: Uint8Array } {

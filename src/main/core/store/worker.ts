@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { AppError, toWireError } from '#shared/errors.ts'
+import { AppError, messageOf, toWireError } from '#shared/errors.ts'
 import { diffBodies } from '../events/diff-bodies.ts'
 import type { CapturedDelivery } from './deliveries.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -88,7 +88,7 @@ function commit(
       })
     })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     post({ kind: 'notCaptured', batches: batches.map(({ batch }) => batch), reason })
   }
 }

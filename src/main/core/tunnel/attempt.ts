@@ -1,3 +1,4 @@
+import { messageOf } from '#shared/errors.ts'
 import type { TunnelProcess } from '../ports.ts'
 import { explainCode, explainFailedTest, explainFailure } from './explain.ts'
 import type { KnownCode, TunnelProblem } from './explain.ts'
@@ -94,7 +95,7 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         arm(timing.silenceMs, 'connection_lost')
       } catch (error) {
         if (cancelled.aborted) return
-        fail(explainFailedTest(error instanceof Error ? error.message : String(error)))
+        fail(explainFailedTest(messageOf(error)))
       }
     }
 

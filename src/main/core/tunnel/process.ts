@@ -5,6 +5,7 @@
  * as a message.
  */
 import type { Listener, Session } from '@ngrok/ngrok'
+import { messageOf } from '#shared/errors.ts'
 import { AppMessage } from './messages.ts'
 import type { FailedMessage, ProcessMessage, StartMessage } from './messages.ts'
 
@@ -58,7 +59,7 @@ async function start(request: StartMessage): Promise<void> {
     await forwarding
     post({ type: 'failed', stage, text: 'forwarding ended' })
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
+    const text = messageOf(error)
     post({ type: 'failed', stage, text: text.replaceAll(request.authtoken, '[authtoken]') })
   }
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { AppError } from '#shared/errors.ts'
+import { AppError, messageOf } from '#shared/errors.ts'
 import type { StartMessage } from './messages.ts'
 import type { TunnelRequest } from './tunnel.ts'
 
@@ -36,5 +36,3 @@ async function readAuthorities(file: string): Promise<string> {
     })
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
