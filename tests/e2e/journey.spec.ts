@@ -130,6 +130,8 @@ test('stopping closes the receiver, and the page says so', async ({ launch }) =>
   const { page, receiverUrl } = await launch()
   const truth = page.getByRole('region', { name: 'Listening' })
   await expect(truth).toContainText('This machine only')
+  // The page has read all it needs of a running receiver: asked for later, its curl would rightly be refused.
+  await expect(page.getByRole('button', { name: 'Copy, freshly signed' })).toBeVisible()
   await truth.getByRole('button', { name: 'Stop' }).click()
   await expect(truth).toContainText('Stopped')
   await expect(post(receiverUrl, signed(userEvent()))).rejects.toMatchObject({ code: 'ECONNREFUSED' })
