@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { DiffRow } from '#shared/models.ts'
 import { diffBodies } from './diff-bodies.ts'
 
 const diff = (from: string, to: string) => diffBodies(Buffer.from(from), Buffer.from(to)).rows
@@ -8,7 +10,8 @@ it('gives values to scripts and exact text to people', () => {
     {
       pointer: '/n',
       label: 'n',
-      kind: 'changed',
+      kind: 'retyped',
+      note: 'number_form',
       before: 1.1,
       after: 1.1,
       beforeText: '1.10',
@@ -41,4 +44,46 @@ it('refuses a difference whose paths alone would fill the memory', () => {
 
 it('says which body is not JSON, and where', () => {
   expect(() => diff('{', '{}')).toThrow('The earlier body is not JSON')
+})
+
+it('warns of names that one body has twice, because most readers see one of them only', () => {
+  const { rows, warnings } = diffBodies(
+    Buffer.from('{"a":1,"a":2}'),
+    Buffer.from('{"a":1,"a":3,"b":{"c":0,"c":0,"c":0}}')
+  )
+  expect(rows).toMatchObject([
+    { pointer: '/a', kind: 'changed', before: 2, after: 3 },
+    { pointer: '/b', kind: 'added' }
+  ])
+  expect(warnings).toEqual([
+    'The earlier body has the name "a" 2 times in its outermost object. Most readers keep the last one only.',
+    'The later body has the name "a" 2 times in its outermost object. Most readers keep the last one only.',
+    'The later body has the name "c" 3 times in the object at /b. Most readers keep the last one only.'
+  ])
+})
+
+it('finds nothing between a body and itself, and counts its values', () => {
+  expect(diffBodies(Buffer.from('{"a":[1,2],"b":null}'), Buffer.from('{"a":[1,2],"b":null}'))).toEqual({
+    rows: [],
+    unchanged: 3,
+    warnings: []
+  })
+})
+
+it('gives rows that are as the contract says, whatever kind they are', () => {
+  const before = '{"User":1,"n":1.0,"l":[],"t":"True","w":["x"],"c":1,"r":1,"title":"t","urn:x":{}}'
+  const after = '{"user":1,"n":1,"t":true,"w":"x","c":2,"a":1,"urn:x":{"title":"t"}}'
+  const rows = diff(before, after)
+  expect(rows.map((row) => row.note ?? row.kind).toSorted()).toEqual([
+    'added',
+    'as_text',
+    'changed',
+    'moved',
+    'name_case',
+    'number_form',
+    'removed',
+    'unassigned',
+    'wrapped'
+  ])
+  expect(z.array(DiffRow).parse(rows)).toEqual(rows)
 })

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { diffJson, type JsonDiffRow } from '#shared/json-diff.ts'
+import { diffJson, type JsonDiffRow } from '#shared/json-diff/diff-json.ts'
+import type { RepeatedName } from '#shared/json-diff/repeated-names.ts'
 import { JsonTextError, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import type { DiffRow } from '#shared/models.ts'
 
@@ -7,13 +8,30 @@ export interface Diff {
   readonly rows: DiffRow[]
   /** How many scalar values are the same on both sides. */
   readonly unchanged: number
+  /** What a comparison of these bodies cannot be sure of, in words. */
+  readonly warnings: string[]
 }
 
 /** What changed between the bodies of two events. Throws `invalid_input` when one of them is not JSON. */
 export function diffBodies(from: Uint8Array, to: Uint8Array): Diff {
-  const { rows, unchanged } = diffJson(read(from, 'earlier'), read(to, 'later'))
-  return { rows: rows.map(toWire), unchanged }
+  const before = read(from, 'earlier')
+  const after = isEqual(from, to) ? before : read(to, 'later')
+  const { rows, unchanged, repeated } = diffJson(before, after)
+  return {
+    rows: rows.map(toWire),
+    unchanged,
+    warnings: [
+      ...repeated.before.map((name) => warn(name, 'earlier')),
+      ...repeated.after.map((name) => warn(name, 'later'))
+    ]
+  }
 }
+
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index])
+
+const warn = ({ pointer, name, count }: RepeatedName, which: string): string =>
+  `The ${which} body has the name ${JSON.stringify(name)} ${count} times in ${pointer === '' ? 'its outermost object' : `the object at ${pointer}`}. Most readers keep the last one only.`
 
 function read(body: Uint8Array, which: string): JsonNode {
   try {
