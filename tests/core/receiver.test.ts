@@ -48,7 +48,7 @@ it('answers a 50 MB body with 413, keeps only its beginning, and goes on', async
     status: 413
   })
   expect(await core.deliveries.get({ id: delivery!.id })).toMatchObject({ bodyComplete: false })
-  expect((await core.deliveries.body({ id: delivery!.id, offset: 0 })).bytes).toBe(65_536)
+  expect((await core.deliveries.body({ id: delivery!.id, offset: 0, form: 'arrived' })).bytes).toBe(65_536)
   expect((await post(url, signed(userEvent()))).status).toBe(200)
 })
 
@@ -59,7 +59,7 @@ it('keeps a 9 MB body whole and reads it back in ranges', async () => {
   expect((await post(url, delivery)).status).toBe(200)
   let text = ''
   for (let offset: number | null = 0; offset !== null;) {
-    const part = await core.events.body({ id: event.id, offset, length: 1_000_001 })
+    const part = await core.events.body({ id: event.id, offset, length: 1_000_001, form: 'arrived' })
     text += part.content
     offset = part.next
   }
@@ -88,6 +88,28 @@ it('answers garbage on the wire with 400 and goes on', async () => {
   })
   expect(text).toMatch(/^HTTP\/1.1 400 /)
   expect((await post(url, signed(userEvent()))).status).toBe(200)
+})
+
+it('stores three pipelined requests in their order and answers each, before it refuses what follows', async () => {
+  const { core, url } = await open()
+  const text = await new Promise<string>((resolve) => {
+    let received = ''
+    const requests = ['/1', '/2', '/3'].map((path) => `POST ${path} HTTP/1.1\r\nContent-Length: 0\r\n\r\n`)
+    const socket = connect(portOf(url), '127.0.0.1', () => socket.write(`${requests.join('')}garbage`))
+    socket.on('data', (chunk) => (received += chunk.toString()))
+    socket.once('close', () => resolve(received))
+  })
+  expect([...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => status)).toEqual([
+    '401',
+    '401',
+    '401',
+    '400'
+  ])
+  const { rows } = await core.deliveries.list({ limit: 5 })
+  expect(rows.map(({ target }) => target)).toEqual(['/3', '/2', '/1'])
+  expect([...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)).toEqual(
+    rows.map(({ id }) => id).toReversed()
+  )
 })
 
 it('takes the next free port when the wanted one is taken, and says which was', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { currentTypeName, legacyTypeName } from '#shared/event-types.ts'
 import { AppError } from '#shared/errors.ts'
+import { isForwardingHeader } from '#shared/forwarding-headers.ts'
 import type { HeaderPair } from '#shared/models.ts'
 import { signWebhook } from '../signatures/sign.ts'
 
@@ -43,14 +44,6 @@ const CONNECTION_HEADERS = new Set([
   'content-length',
   'expect'
 ])
-/** Added by the tunnel on the way in; they speak of a sender that is not this one. */
-const TUNNEL_HEADERS = new Set([
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'forwarded',
-  'ngrok-skip-browser-warning'
-])
 const SIGNATURE_HEADERS = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature'])
 const WINDOW_MS = 300_000
 
@@ -66,7 +59,7 @@ export function buildOutgoing(
 ): OutgoingRequest {
   const kept = captured.headers.filter(([name]) => {
     const key = name.toLowerCase()
-    return !CONNECTION_HEADERS.has(key) && !TUNNEL_HEADERS.has(key)
+    return !CONNECTION_HEADERS.has(key) && !isForwardingHeader(key)
   })
   const marker: HeaderPair = ['webhook-inspector-replay-of', captured.eventId]
   if (options.mode === 'verbatim') {

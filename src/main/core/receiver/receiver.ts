@@ -1,11 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { HeaderPair } from '#shared/models.ts'
 import { headerPairs } from '../header-pairs.ts'
 import { probeAnswer, probeHeader, probePath } from '../tunnel/public-probe.ts'
+import {
+  createConnections,
+  type Answer,
+  type Connections,
+  type Deadlines,
+  type Exchange
+} from './connections.ts'
+import { readBody, type BodyRead } from './read-body.ts'
+import { MOST_HEADER_BYTES, type Refusal, type WireError } from './refusal.ts'
 
-/** One request as it came off the wire. `headers` keep order, case and repetition. */
-export interface RawRequest {
+export type { Answer } from './connections.ts'
+
+/** One request as it came off the wire. `headers` keep order, case and repetition; one character is one byte. */
+export interface RawRequest extends BodyRead {
   readonly receivedAt: number
   readonly method: string
   readonly target: string
@@ -13,16 +24,8 @@ export interface RawRequest {
   readonly remoteAddress: string | null
   readonly headers: readonly HeaderPair[]
   readonly trailers: readonly HeaderPair[]
-  /** Exactly what arrived; the beginning only when `end` is not `complete`. */
-  readonly body: Uint8Array
-  /** Bytes that arrived, kept or not. */
-  readonly bodyBytes: number
-  readonly end: 'complete' | 'too_large' | 'aborted'
-}
-
-export interface Answer {
-  readonly status: number
-  readonly body: Readonly<Record<string, unknown>>
+  /** What the sender of an `aborted` one that still listens is answered, whatever `handle` says. */
+  readonly refused?: Refusal
 }
 
 export interface Receiver {
@@ -35,41 +38,43 @@ export interface Receiver {
 
 export interface ReceiverOptions {
   readonly port: number
-  /** Largest body that is kept whole. */
-  readonly bodyLimit: number
+  readonly deadlines?: Deadlines
+  /** Largest body that is kept whole; asked once per request. */
+  bodyLimit(): number
   now(): number
-  /** Called once per request. Its answer is sent as it is; it must not reject. Null: nobody is left to answer. */
+  /** Called once per request. Its answer is sent as it is, but where the request was `refused`. It must not reject. */
   handle(request: RawRequest): Promise<Answer>
-  /** Bytes arrived that are no HTTP request, or none that can be read; the code says why. */
+  /** Something arrived that never became a request: node's code for it, a colon, and why. */
   onRefused(code: string): void
 }
 
-/** Many a proxy allows less, none that is known much more. */
-const MOST_HEADER_BYTES = 64 * 1024
-const REFUSALS: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout'
-}
-/** What is kept of a body over the limit or broken off: enough to see what it was. */
-const KEPT_OF_INCOMPLETE = 64 * 1024
-/** A sender is let finish, so that it can read its 413, but not for ever. */
-const DISCARDED_AT_MOST = 10
+const DEADLINES: Deadlines = { headersMs: 20_000, requestMs: 60_000 }
+const CLOSE_GRACE_MS = 200
+/** Statuses that HTTP gives no body. */
+const BODILESS = new Set([204, 205, 304])
 
 /**
  * The only thing a tunnel ever reaches: takes any method on any path and tells nothing about the app. It
  * listens on 127.0.0.1 and keeps the exact bytes, because a signature is over those and nothing else.
  */
 export async function openReceiver(options: ReceiverOptions): Promise<Receiver> {
+  const deadlines = options.deadlines ?? DEADLINES
+  const connections = createConnections(deadlines, options.onRefused)
   const probes = new Map<string, string>()
-  const sockets = new Set<Socket>()
   let underWay = 0
   let isClosing = false
   let onIdle: (() => void) | null = null
 
-  // Lenient on purpose: what a server refuses by itself would leave no trace of a delivery.
-  const lenient = { maxHeaderSize: MOST_HEADER_BYTES, requireHostHeader: false }
-  const server = createServer(lenient, (request, response) => {
-    if (isClosing) {
+  const settings = {
+    maxHeaderSize: MOST_HEADER_BYTES,
+    // Lenient on purpose: what a server refuses by itself would leave no trace of a delivery.
+    requireHostHeader: false,
+    headersTimeout: deadlines.headersMs,
+    requestTimeout: deadlines.requestMs,
+    connectionsCheckingInterval: Math.min(1_000, deadlines.headersMs / 4)
+  }
+  const server = createServer(settings, (request, response) => {
+    if (isClosing || connections.isEnding(request.socket)) {
       response.writeHead(503, { connection: 'close' }).end()
       return
     }
@@ -79,23 +84,21 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
       return
     }
     underWay++
-    void receive(request, response, options, () => isClosing).finally(() => {
+    const { done, stop } = readBody(request, options.bodyLimit())
+    const exchange = connections.begin(request, response, stop)
+    void receive(exchange, done, connections, options, () => isClosing).finally(() => {
       underWay--
       if (underWay === 0) onIdle?.()
     })
   })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
+  // No header is left out for being one too many; their size is limited.
+  server.maxHeadersCount = 0
+  // A sender may close its side once it has sent all; it still gets its answer. Node has it, its types do not.
+  Object.assign(server, { httpAllowHalfOpen: true })
+  server.on('connection', (socket) => connections.add(socket))
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    options.onRefused(error.code ?? error.message)
-    const status = REFUSALS[error.code ?? ''] ?? '400 Bad Request'
-    if (socket.writable) {
-      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-    } else socket.destroy()
-  })
+  server.on('connect', (_request, socket) => connections.refuseConnect(socket as Socket))
+  server.on('clientError', (error: WireError, socket) => connections.fail(socket as Socket, error))
   await listen(server, options.port)
 
   return {
@@ -116,8 +119,10 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
         const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref())
         await Promise.race([idle, limit])
       }
-      for (const socket of sockets) socket.destroySoon()
-      const grace = setTimeout(() => sockets.forEach((socket) => socket.destroy()), 200)
+      for (const socket of connections.sockets()) socket.destroySoon()
+      const grace = setTimeout(() => {
+        for (const socket of connections.sockets()) socket.destroy()
+      }, CLOSE_GRACE_MS)
       await closed
       clearTimeout(grace)
     }
@@ -125,13 +130,17 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
 }
 
 async function receive(
-  request: IncomingMessage,
-  response: ServerResponse,
+  exchange: Exchange,
+  reading: Promise<BodyRead>,
+  connections: Connections,
   options: ReceiverOptions,
   isClosing: () => boolean
 ): Promise<void> {
+  const { request, response, before } = exchange
   const receivedAt = options.now()
-  const read = await readBody(request, options.bodyLimit)
+  const read = await reading
+  const isCutOff = !request.complete
+  const refused = isCutOff && read.end === 'aborted' ? exchange.refused : null
   const answer = await options.handle({
     receivedAt,
     method: request.method ?? '',
@@ -140,54 +149,36 @@ async function receive(
     remoteAddress: request.socket.remoteAddress ?? null,
     headers: headerPairs(request.rawHeaders),
     trailers: headerPairs(request.rawTrailers),
-    ...read
+    ...read,
+    ...(refused && { refused })
   })
-  if (response.destroyed || read.end === 'aborted') return
+  if (isCutOff) {
+    const hasHungUp = read.end === 'aborted' && refused === null
+    connections.end(request.socket, before, hasHungUp ? null : toldWhy(answer, refused))
+    return
+  }
+  if (response.destroyed) return
+  // Node drops what follows a request that asks for an upgrade in the same packet; its sender has to learn of it.
+  const isLast = read.end === 'too_large' || isClosing() || request.headers.upgrade !== undefined
+  const close = isLast && { connection: 'close' }
+  if (BODILESS.has(answer.status)) {
+    response.writeHead(answer.status, { ...close }).end()
+    return
+  }
   const text = `${JSON.stringify(answer.body)}\n`
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    ...((read.end === 'too_large' || isClosing()) && { connection: 'close' })
+    ...close
   })
   response.end(text)
 }
 
-/** Reads to the end, keeping no more than the limit while more arrives. Never rejects. */
-function readBody(
-  request: IncomingMessage,
-  limit: number
-): Promise<Pick<RawRequest, 'body' | 'bodyBytes' | 'end'>> {
-  return new Promise((resolve) => {
-    let chunks: Buffer[] = []
-    let bodyBytes = 0
-    let isTooLarge = false
-    const finish = (end: RawRequest['end']) => {
-      const body = joined(chunks)
-      resolve({ body: end === 'complete' ? body : body.subarray(0, KEPT_OF_INCOMPLETE), bodyBytes, end })
-    }
-    request.on('data', (chunk: Buffer) => {
-      bodyBytes += chunk.length
-      if (isTooLarge) {
-        if (bodyBytes > limit * DISCARDED_AT_MOST) {
-          finish('too_large')
-          request.destroy()
-        }
-        return
-      }
-      chunks.push(chunk)
-      if (bodyBytes > limit) {
-        isTooLarge = true
-        chunks = [joined(chunks).subarray(0, KEPT_OF_INCOMPLETE)]
-      }
-    })
-    request.once('end', () => finish(isTooLarge ? 'too_large' : 'complete'))
-    request.once('error', () => finish(isTooLarge ? 'too_large' : 'aborted'))
-    request.once('close', () => finish(isTooLarge ? 'too_large' : 'aborted'))
-  })
-}
-
-const joined = (chunks: readonly Buffer[]): Buffer =>
-  chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+/** The handler's answer names the delivery, the receiver says what was wrong with it. */
+const toldWhy = (answer: Answer, refused: Refusal | null): Answer =>
+  refused === null
+    ? answer
+    : { status: refused.status, body: { ...answer.body, ok: false, error: refused.message } }
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
