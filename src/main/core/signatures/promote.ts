@@ -1,34 +1,42 @@
+import { endpointIdOf } from '../endpoints/endpoint-id.ts'
 import type { Store } from '../store/client.ts'
-import { judge, signatureHeadersOf, type SigningSecret } from './judge.ts'
+import { judge, signatureHeadersOf } from './judge.ts'
 import type { SdkVerifier } from './scalekit.ts'
+import type { Secrets } from './secrets.ts'
 
 const BATCH = 100
 
 /**
- * Judges what is not verified yet against the given secrets, each delivery by its time of receipt, and turns
- * what they explain into events. Goes through the store in batches, so that receiving goes on meanwhile.
- * Returns how many deliveries were promoted.
+ * Judges what is not verified yet against the secrets of its endpoint, each delivery by its time of receipt,
+ * and turns the webhooks among what they explain into events. With an `endpointId`, of that endpoint only.
+ * Goes through the store in batches, so that receiving goes on meanwhile. Returns how many were promoted.
  */
 export async function promoteExplained(
   store: Store,
   verifier: SdkVerifier,
-  secrets: readonly SigningSecret[]
+  secrets: Pick<Secrets, 'ofUser'>,
+  endpointId?: string
 ): Promise<number> {
   let promoted = 0
-  if (secrets.length === 0) return promoted
-  for (const verdict of ['unchecked', 'rejected'] as const) {
-    for (let afterRow = 0; ;) {
-      const batch = await store.call('candidates', { verdict, afterRow, limit: BATCH })
-      const explained = batch.flatMap(({ row, receivedAt, headers, body }) => {
-        const signature = signatureHeadersOf(headers)
-        const { verdict: now, secretId } = judge(verifier, secrets, signature, body, receivedAt)
-        if (now !== 'verified' || secretId === null) return []
-        return [{ row, secretId, webhookId: signature['webhook-id'] ?? null }]
-      })
-      if (explained.length > 0) promoted += await store.call('promote', explained)
-      const last = batch.at(-1)
-      if (!last) break
-      afterRow = last.row
+  if (secrets.ofUser(endpointId).length === 0) return promoted
+  for (const kind of ['webhook', 'interceptor'] as const) {
+    for (const verdict of ['unchecked', 'rejected'] as const) {
+      for (let afterRow = 0; ;) {
+        const batch = await store.call('candidates', { kind, verdict, afterRow, limit: BATCH })
+        const explained = batch.flatMap(({ row, endpoint, receivedAt, headers, body }) => {
+          const ownerId = endpointIdOf(endpoint)
+          if (endpointId !== undefined && ownerId !== endpointId) return []
+          const signature = signatureHeadersOf(headers)
+          const signed = { kind, signature, body, receivedAt }
+          const { verdict: now, secretId } = judge(verifier, secrets.ofUser(ownerId), signed)
+          if (now !== 'verified' || secretId === null) return []
+          return [{ row, secretId, webhookId: signature[`${kind}-id`] ?? null }]
+        })
+        if (explained.length > 0) promoted += await store.call('promote', explained)
+        const last = batch.at(-1)
+        if (!last) break
+        afterRow = last.row
+      }
     }
   }
   return promoted

@@ -1,19 +1,23 @@
 import { messageOf } from '#shared/errors.ts'
-import type { ReasonCode } from '#shared/models.ts'
+import type { DeliveryKind, ReasonCode } from '#shared/models.ts'
 
-/** The three headers that the scheme signs with; undefined where the request lacks one. */
-export interface SignatureHeaders {
-  readonly 'webhook-id': string | undefined
-  readonly 'webhook-timestamp': string | undefined
-  readonly 'webhook-signature': string | undefined
+/** The headers that webhooks and interceptor calls are signed with, as far as a request has them. */
+export type SignatureHeaders = {
+  readonly [name in `${DeliveryKind}-${'id' | 'timestamp' | 'signature'}`]?: string | undefined
 }
 
 export type SdkVerdict =
   { readonly ok: true } | { readonly ok: false; readonly code: ReasonCode; readonly message: string }
 
 export interface SdkVerifier {
-  /** Judges as the official SDK does, by the clock of that moment. Never throws. */
-  verify(secret: string, headers: SignatureHeaders, body: Uint8Array, atMs: number): SdkVerdict
+  /** Judges as the official SDK does, by the clock of that moment; as a webhook unless told otherwise. Never throws. */
+  verify(
+    secret: string,
+    headers: SignatureHeaders,
+    body: Uint8Array,
+    atMs: number,
+    kind?: DeliveryKind
+  ): SdkVerdict
 }
 
 const CODE_BY_MESSAGE: Readonly<Record<string, ReasonCode>> = {
@@ -33,10 +37,16 @@ export async function loadScalekitVerifier(): Promise<SdkVerifier> {
   const { ScalekitClient } = await import('@scalekit-sdk/node')
   const client = new ScalekitClient('https://localhost.invalid', 'not-used', 'not-used')
   return {
-    verify(secret, headers, body, atMs) {
+    verify(secret, headers, body, atMs, kind = 'webhook') {
       try {
-        const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
-        atTime(atMs, () => client.verifyWebhookPayload(secret, present, textOf(body)))
+        // The SDK looks for each name itself; that one may be missing, its type does not say.
+        const given = headers as Record<string, string>
+        const payload = textOf(body)
+        atTime(atMs, () =>
+          kind === 'interceptor'
+            ? client.verifyInterceptorPayload(secret, given, payload)
+            : client.verifyWebhookPayload(secret, given, payload)
+        )
         return { ok: true }
       } catch (error) {
         const message = messageOf(error)

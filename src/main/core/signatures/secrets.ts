@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { SecretSummary } from '#shared/models.ts'
+import { endpointIdOf, FIRST_ENDPOINT, keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import type { Clock, Log, Vault } from '../ports.ts'
 import type { Store } from '../store/client.ts'
 import type { SealedSecret } from '../store/secrets.ts'
@@ -9,10 +10,12 @@ import { readPastedSecret, readSigningSecret } from './read-secret.ts'
 
 /** All secrets of this run, opened once. Values leave it only to sign, to verify, or to start the tunnel. */
 export interface Secrets {
-  /** In the order in which they are tried: the user's, then the sample secret. */
-  signing(): readonly SigningSecret[]
-  /** The user's alone, in the same order. */
-  ofUser(): readonly SigningSecret[]
+  /** What explains a delivery to an endpoint, in the order to try: the user's secrets of it, then the sample secret. */
+  signing(endpointId: string): readonly SigningSecret[]
+  /** The user's alone, in the same order: of one endpoint, or of all. */
+  ofUser(endpointId?: string): readonly SigningSecret[]
+  /** Everything usable that signs: the user's secrets of all endpoints, then the sample secret. */
+  ofEveryEndpoint(): readonly SigningSecret[]
   /** The app's own secret, or null where the vault cannot hold one. */
   sample(): SigningSecret | null
   ngrokAuthtoken(): string | null
@@ -22,9 +25,14 @@ export interface Secrets {
     kind: 'signing' | 'ngrok'
     value: string
     label?: string | undefined
+    endpointId?: string | undefined
   }): Promise<{ secret: SecretSummary; notes: string[] }>
   remove(id: string): Promise<void>
+  /** Of an endpoint that is no more, and whose secrets the store has removed with it. */
+  forgetEndpoint(endpointId: string): void
 }
+
+const FIRST_ID = endpointIdOf(FIRST_ENDPOINT)
 
 interface Held {
   readonly summary: SecretSummary
@@ -39,34 +47,42 @@ export async function createSecrets(
 ): Promise<Secrets> {
   const { clock, log, vault } = ports
 
-  const openSealed = async (sealed: SealedSecret): Promise<Held> => {
-    const { id, kind, label, lastFour, addedAt } = sealed
-    const summary = { id, kind, label, lastFour, addedAt, origin: 'stored' } as const
+  const openSealed = async (stored: SealedSecret): Promise<Held> => {
+    const { sealed, endpoint, ...rest } = stored
+    const endpointId = endpoint === null ? null : endpointIdOf(endpoint)
+    const summary = { ...rest, endpointId, origin: 'stored' } as const
     try {
-      return { summary: { ...summary, usable: true }, value: await vault.open(sealed.sealed) }
+      return { summary: { ...summary, usable: true }, value: await vault.open(sealed) }
     } catch (error) {
       log.warn('A stored secret can no longer be opened; it must be added again', {
-        label,
+        label: rest.label,
         error: String(error)
       })
       return { summary: { ...summary, usable: false }, value: null }
     }
   }
-  const seal = async (kind: SecretSummary['kind'], label: string, value: string): Promise<Held> => {
-    const summary = {
+  const seal = async (
+    kind: SecretSummary['kind'],
+    endpointId: string | null,
+    label: string,
+    value: string
+  ): Promise<Held> => {
+    const secret = {
       id: `sec_${randomUUID()}`,
       kind,
       label,
       lastFour: value.slice(-4),
       addedAt: clock.now()
     }
-    await store.call('insertSecret', { ...summary, sealed: await vault.seal(value) })
-    return { summary: { ...summary, origin: 'stored', usable: true }, value }
+    const endpoint = endpointId === null ? null : keyOfEndpointId(endpointId)
+    await store.call('insertSecret', { ...secret, endpoint, sealed: await vault.seal(value) })
+    return { summary: { ...secret, endpointId, origin: 'stored', usable: true }, value }
   }
   const ofSession = (value: string, index: number): Held => ({
     summary: {
       id: `session_${index + 1}`,
       kind: 'signing',
+      endpointId: FIRST_ID,
       label: 'From the command line or environment',
       lastFour: value.slice(-4),
       origin: 'session',
@@ -76,39 +92,52 @@ export async function createSecrets(
     value
   })
 
-  let held = await Promise.all((await store.call('listSecrets')).map(openSealed))
-  held.push(...sessionSecrets.map(ofSession))
-  if (!held.some((one) => one.summary.kind === 'sample' && one.value !== null)) {
-    held.push(await seal('sample', 'Sample events', `whsec_${randomBytes(24).toString('base64')}`))
+  let held: readonly Held[] = []
+  let user: readonly SigningSecret[] = []
+  let sample: SigningSecret | null = null
+  /** By endpoint: looked up once per request. */
+  let signing: ReadonlyMap<string | null, readonly SigningSecret[]> = new Map()
+  const hold = (next: readonly Held[]) => {
+    held = next
+    user = next.flatMap((one) => asSigning(one, 'signing'))
+    sample = next.flatMap((one) => asSigning(one, 'sample'))[0] ?? null
+    const ofAll = sample ? [sample] : []
+    const byEndpoint = Map.groupBy(user, (secret) => secret.endpointId)
+    signing = new Map([
+      [null, ofAll],
+      ...[...byEndpoint].map(([id, own]) => [id, [...own, ...ofAll]] as const)
+    ])
   }
-
-  const usable = (kind: SecretSummary['kind']): SigningSecret[] =>
-    held.flatMap(({ summary, value }) =>
-      summary.kind === kind && value !== null ? [{ id: summary.id, value, sample: kind === 'sample' }] : []
-    )
-  let signing: readonly SigningSecret[] = []
-  const refresh = () => {
-    signing = [...usable('signing'), ...usable('sample')]
+  hold([
+    ...(await Promise.all((await store.call('listSecrets')).map(openSealed))),
+    ...sessionSecrets.map(ofSession)
+  ])
+  if (!sample) {
+    const value = `whsec_${randomBytes(24).toString('base64')}`
+    hold([...held, await seal('sample', null, 'Sample events', value)])
   }
-  refresh()
 
   return {
-    signing: () => signing,
-    ofUser: () => usable('signing'),
-    sample: () => usable('sample')[0] ?? null,
-    ngrokAuthtoken: () => usable('ngrok').at(-1)?.value ?? null,
+    signing: (endpointId) => signing.get(endpointId) ?? signing.get(null) ?? [],
+    ofUser: (endpointId) =>
+      endpointId === undefined ? user : user.filter((secret) => secret.endpointId === endpointId),
+    ofEveryEndpoint: () => (sample ? [...user, sample] : user),
+    sample: () => sample,
+    ngrokAuthtoken: () =>
+      held.findLast(({ summary }) => summary.kind === 'ngrok' && summary.usable)?.value ?? null,
     summaries: () => held.map((one) => one.summary).filter((summary) => summary.kind !== 'sample'),
     find: (id) => held.find((one) => one.summary.id === id)?.summary ?? null,
-    async add({ kind, value: pasted, label }) {
+    async add({ kind, value: pasted, label, endpointId: wanted }) {
       const { value, notes } = kind === 'signing' ? readSigningSecret(pasted) : readPastedSecret(pasted)
-      const known = held.find((one) => one.value === value && one.summary.origin === 'stored')
+      const endpointId = kind === 'signing' ? (wanted ?? FIRST_ID) : null
+      const alike = held.filter(({ summary }) => summary.kind === kind && summary.endpointId === endpointId)
+      const known = alike.find((one) => one.value === value && one.summary.origin === 'stored')
       if (known) throw new AppError('conflict', `This secret is already stored as "${known.summary.label}".`)
-      const count = usable(kind).length
+      const count = alike.filter(({ summary }) => summary.usable).length
       const name =
         kind === 'signing' ? `Signing secret${count > 0 ? ` ${count + 1}` : ''}` : 'ngrok authtoken'
-      const added = await seal(kind, label?.trim() || name, value)
-      held = [...held, added]
-      refresh()
+      const added = await seal(kind, endpointId, label?.trim() || name, value)
+      hold([...held, added])
       return { secret: added.summary, notes }
     },
     async remove(id) {
@@ -122,8 +151,15 @@ export async function createSecrets(
         )
       }
       await store.call('removeSecret', id)
-      held = held.filter((one) => one !== secret)
-      refresh()
-    }
+      hold(held.filter((one) => one !== secret))
+    },
+    forgetEndpoint: (endpointId) => hold(held.filter(({ summary }) => summary.endpointId !== endpointId))
   }
+}
+
+/** One secret as what signs and verifies, or none where it is of another kind or could not be opened. */
+function asSigning({ summary, value }: Held, kind: 'signing' | 'sample'): SigningSecret[] {
+  if (summary.kind !== kind || value === null) return []
+  const { id, label, lastFour, endpointId } = summary
+  return [{ id, label, lastFour, value, endpointId, sample: kind === 'sample' }]
 }
