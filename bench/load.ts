@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { signWebhook } from '../src/main/core/signatures/sign.ts'
 
@@ -55,29 +56,59 @@ export async function drive(
   requests: readonly SignedRequest[],
   connections: number
 ): Promise<LoadResult> {
+  const { pool, post, finish } = openLoad(url, connections)
+  let next = 0
+  const work = async () => {
+    for (let request = requests[next++]; request; request = requests[next++]) await post(request)
+  }
+  await Promise.all(Array.from({ length: connections }, work))
+  const result = finish()
+  await pool.close()
+  return result
+}
+
+/** Connections enough that a request never waits for one. */
+const OPEN_LOOP_CONNECTIONS = 256
+
+/** Posts so many a second however slowly they are answered, as senders do who know nothing of each other. */
+export async function driveAtRate(
+  url: string,
+  requests: readonly SignedRequest[],
+  perSecond: number
+): Promise<LoadResult> {
+  const { pool, post, finish } = openLoad(url, OPEN_LOOP_CONNECTIONS)
+  const startedAt = performance.now()
+  const answers: Promise<void>[] = []
+  while (answers.length < requests.length) {
+    const due = Math.ceil(((performance.now() - startedAt) / 1000) * perSecond)
+    for (const request of requests.slice(answers.length, due)) answers.push(post(request))
+    await sleep(1)
+  }
+  await Promise.all(answers)
+  const result = finish()
+  await pool.close()
+  return result
+}
+
+function openLoad(url: string, connections: number) {
   const { origin, pathname } = new URL(url)
   const pool = new Pool(origin, { connections, pipelining: 1 })
   const latencies: number[] = []
-  let next = 0
-  const work = async () => {
-    for (let request = requests[next++]; request; request = requests[next++]) {
+  const firstAt = performance.now()
+  return {
+    pool,
+    async post({ headers, body }: SignedRequest): Promise<void> {
       const startedAt = performance.now()
-      const response = await pool.request({
-        path: pathname,
-        method: 'POST',
-        headers: request.headers,
-        body: request.body
-      })
+      const response = await pool.request({ path: pathname, method: 'POST', headers, body })
       await response.body.dump()
       if (response.statusCode >= 300) throw new Error(`${url} answered ${response.statusCode}`)
       latencies.push(performance.now() - startedAt)
-    }
+    },
+    finish: (): LoadResult => ({
+      perSecond: latencies.length / ((performance.now() - firstAt) / 1000),
+      ...percentiles(latencies)
+    })
   }
-  const startedAt = performance.now()
-  await Promise.all(Array.from({ length: connections }, work))
-  const seconds = (performance.now() - startedAt) / 1000
-  await pool.close()
-  return { perSecond: requests.length / seconds, ...percentiles(latencies) }
 }
 
 export function percentiles(values: readonly number[]): { p50: number; p95: number; p99: number } {

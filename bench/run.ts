@@ -1,11 +1,32 @@
+import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest.ts'
 import { benchLatency } from './latency.ts'
+import { benchMillion } from './million.ts'
 import { benchStartup } from './startup.ts'
 
-const benches = { ingest: benchIngest, latency: benchLatency, startup: benchStartup }
-const wanted = process.argv.slice(2)
-for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  console.log(`${name}:`)
-  await bench()
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { events: { type: 'string', default: '1000000' }, keep: { type: 'boolean', default: false } }
+})
+const count = Number(values.events)
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  ingest: benchIngest,
+  latency: benchLatency,
+  startup: benchStartup,
+  million: () => benchMillion({ count, keep: values.keep })
+}
+/** Takes minutes and gigabytes: runs when it is asked for by name. */
+const large = 'million'
+const wanted = positionals.length > 0 ? positionals : Object.keys(benches).filter((name) => name !== large)
+
+const unknown = wanted.find((name) => !Object.hasOwn(benches, name))
+if (unknown !== undefined || !Number.isInteger(count) || count < 1_000) {
+  const names = Object.keys(benches).join(', ')
+  console.error(`Usage: npm run bench -- [${names}] [--events N (1000 or more, for ${large})] [--keep]`)
+  process.exitCode = 2
+} else {
+  for (const name of wanted) {
+    console.log(`${name}:`)
+    await benches[name]?.()
+  }
 }

@@ -5,9 +5,13 @@ import {
   Body,
   Delivery,
   DeliverySummary,
+  DeliveryKind,
   DiffRow,
+  Endpoint,
   EventDetail,
   EventSummary,
+  Facets,
+  HistogramBar,
   ListeningStatus,
   SampleType,
   SecretSummary,
@@ -18,14 +22,33 @@ import {
 
 const nothing = z.strictObject({})
 const eventId = z.string().min(1).max(500)
-const deliveryId = z.string().regex(/^del_[1-9]\d{0,14}$/, 'A delivery id looks like del_42.')
+const deliveryId = z.string().regex(/^del_[1-9]\d{0,15}$/, 'A delivery id looks like del_42.')
 const secretId = z.string().min(1).max(100)
+const endpointId = z.string().regex(/^ep_[1-9]\d{0,8}$/, 'An endpoint id looks like ep_1.')
+const query = z.string().max(2_000)
+const endpointFields = {
+  name: z.string().trim().min(1).max(100),
+  path: z
+    .string()
+    .max(500)
+    .regex(/^\/[!-~]*$/, 'A path starts with / and has no spaces or letters beyond ASCII.'),
+  forwardTargets: z.array(z.string().min(1).max(2_000)).max(20),
+  answers: Endpoint.shape.answers,
+  decisions: Endpoint.shape.decisions
+}
+/** What `deletions.undo` brings back, for ten minutes and until the app is closed. */
+const deletion = z.object({ deletionId: z.string(), deleted: z.int() })
 const pageInput = {
   /** The `next` of the page before; absent for the newest. */
   before: z.string().max(100).optional(),
   limit: z.int().min(1).max(500).default(100)
 }
-const bodyRange = { offset: z.int().min(0).default(0), length: z.int().min(1).optional() }
+const bodyRange = {
+  offset: z.int().min(0).default(0),
+  length: z.int().min(1).optional(),
+  /** `decoded` undoes the content coding (gzip, deflate, br, zstd) where it can be undone; ranges then count decoded bytes. */
+  form: z.enum(['arrived', 'decoded']).default('arrived')
+}
 
 /** A list page. `seq` places it among announcements; `next` continues it, null at the end. */
 const page = <T extends z.ZodType>(row: T) =>
@@ -44,8 +67,25 @@ export const commands = {
   'listening.stop': { input: nothing, output: ListeningStatus },
 
   'events.list': {
-    input: z.strictObject({ query: z.string().max(2_000).optional(), ...pageInput }),
+    input: z.strictObject({ query: query.optional(), ...pageInput }),
     output: page(EventSummary)
+  },
+  'events.facets': { input: nothing, output: Facets },
+  /** Bars of one width over the given span, times in ms; spans without any are left out. */
+  'events.histogram': {
+    input: z.strictObject({ from: z.int(), to: z.int(), width: z.enum(['minute', 'hour', 'day']) }),
+    output: z.object({ seq: z.int(), rows: z.array(HistogramBar) })
+  },
+  'events.star': {
+    input: z.strictObject({ ids: z.array(eventId).min(1).max(1_000), starred: z.boolean() }),
+    output: z.object({ changed: z.int() })
+  },
+  /** An empty text removes the note. */
+  'events.note': { input: z.strictObject({ id: eventId, text: z.string().max(20_000) }), output: nothing },
+  /** Hides events with all their deliveries at once, and deletes them for good ten minutes later. */
+  'events.delete': {
+    input: z.union([z.strictObject({ ids: z.array(eventId).min(1).max(1_000) }), z.strictObject({ query })]),
+    output: deletion
   },
   'events.get': { input: z.strictObject({ id: eventId }), output: EventDetail },
   'events.body': { input: z.strictObject({ id: eventId, ...bodyRange }), output: Body },
@@ -56,14 +96,65 @@ export const commands = {
   },
   'events.diff': {
     input: z.strictObject({ from: eventId, to: eventId }),
-    output: z.object({ rows: z.array(DiffRow), unchanged: z.int() })
+    output: z.object({
+      rows: z.array(DiffRow),
+      unchanged: z.int(),
+      /** What a comparison of these bodies cannot be sure of, such as names that occur twice in one object. */
+      warnings: z.array(z.string())
+    })
   },
 
   'deliveries.list': {
-    input: z.strictObject({ verdict: Verdict.optional(), eventId: eventId.optional(), ...pageInput }),
+    input: z.strictObject({
+      verdict: Verdict.optional(),
+      kind: DeliveryKind.optional(),
+      eventId: eventId.optional(),
+      query: query.optional(),
+      ...pageInput
+    }),
     output: page(DeliverySummary)
   },
   'deliveries.get': { input: z.strictObject({ id: deliveryId }), output: Delivery },
+  /** Only deliveries without an event: those of an event go with it. */
+  'deliveries.delete': {
+    input: z.union([
+      z.strictObject({ ids: z.array(deliveryId).min(1).max(1_000) }),
+      z.strictObject({ verdict: Verdict.exclude(['verified']), query: query.optional() })
+    ]),
+    output: deletion
+  },
+  'deletions.undo': {
+    input: z.strictObject({ deletionId: z.string().max(100) }),
+    output: z.object({ restored: z.int() })
+  },
+  /**
+   * A piece of NDJSON: deliveries with their exact bytes, and what belongs to their events. Ask again with
+   * `next` until it is null; stop asking to cancel. `total` is how many deliveries there were at the start.
+   */
+  'deliveries.export': {
+    input: z.strictObject({
+      query: query.optional(),
+      after: z.string().max(100).optional(),
+      maxBytes: z.int().min(1).max(20_000_000).default(1_000_000)
+    }),
+    output: z.object({ text: z.string(), next: z.string().nullable(), deliveries: z.int(), total: z.int() })
+  },
+  /**
+   * Takes whole lines of such NDJSON. What is known already is left as it is. Signatures are checked again
+   * with the secrets stored here; with `asRecorded`, what no secret here explains keeps the verdict of the file.
+   */
+  'deliveries.import': {
+    input: z.strictObject({
+      text: z.string(),
+      verdicts: z.enum(['recheck', 'asRecorded']).default('recheck')
+    }),
+    output: z.object({
+      added: z.int(),
+      known: z.int(),
+      /** Line numbers within this piece, from 1. */
+      refused: z.array(z.object({ line: z.int(), reason: z.string() }))
+    })
+  },
   'deliveries.body': { input: z.strictObject({ id: deliveryId, ...bodyRange }), output: Body },
 
   'replays.start': {
@@ -91,13 +182,36 @@ export const commands = {
     output: z.object({ command: z.string() })
   },
 
+  'endpoints.list': { input: nothing, output: z.object({ rows: z.array(Endpoint) }) },
+  'endpoints.add': {
+    input: z.strictObject({
+      name: endpointFields.name,
+      path: endpointFields.path,
+      forwardTargets: endpointFields.forwardTargets.optional(),
+      answers: endpointFields.answers.optional(),
+      decisions: endpointFields.decisions.optional()
+    }),
+    output: Endpoint
+  },
+  'endpoints.set': {
+    input: z.strictObject({ id: endpointId, ...z.object(endpointFields).partial().shape }),
+    output: Endpoint
+  },
+  /** With its secrets. What it received stays. The first endpoint cannot be removed. */
+  'endpoints.remove': {
+    input: z.strictObject({ id: endpointId }),
+    output: z.object({ rows: z.array(Endpoint) })
+  },
+
   'secrets.list': { input: nothing, output: z.object({ rows: z.array(SecretSummary) }) },
   /** Stores a secret in the vault. `notes` says what forgiving paste handling removed. `promoted` counts unchecked and rejected deliveries that it turned into events. */
   'secrets.add': {
     input: z.strictObject({
       kind: z.enum(['signing', 'ngrok']),
       value: z.string().min(1).max(1_000),
-      label: z.string().max(100).optional()
+      label: z.string().max(100).optional(),
+      /** Of a signing secret; the first endpoint when absent. */
+      endpointId: endpointId.optional()
     }),
     output: z.object({ secret: SecretSummary, notes: z.array(z.string()), promoted: z.int() })
   },
@@ -125,6 +239,7 @@ export const announcements = {
   'deliveries.changed': changed(DeliverySummary),
   /** Attempts have no snapshot sequence: the whole attempt is sent, and the latest one wins. */
   'attempts.changed': z.object({ upserted: z.array(Attempt) }),
+  'endpoints.changed': z.object({ rows: z.array(Endpoint) }),
   'listening.changed': ListeningStatus,
   'secrets.changed': z.object({ rows: z.array(SecretSummary) }),
   'settings.changed': Settings,

@@ -19,6 +19,7 @@ interface Stage {
   readonly deliveryId: string
   readonly target: string
   readonly secretId: () => string
+  readonly deletionId: () => string
 }
 type Inputs = { readonly [K in CommandName]: (stage: Stage) => CommandInput<K> }
 const inputs: Inputs = {
@@ -29,20 +30,33 @@ const inputs: Inputs = {
   'events.body': ({ eventIds }) => ({ id: eventIds[0], offset: 1, length: 10 }),
   'events.history': ({ eventIds }) => ({ id: eventIds[1] }),
   'events.diff': ({ eventIds }) => ({ from: eventIds[0], to: eventIds[1] }),
+  'events.facets': () => ({}),
+  'events.histogram': () => ({ from: 0, to: Date.now() + 60_000, width: 'hour' }),
+  'events.star': ({ eventIds }) => ({ ids: [eventIds[0]], starred: true }),
+  'events.note': ({ eventIds }) => ({ id: eventIds[0], text: 'a note' }),
   'deliveries.list': () => ({ verdict: 'verified' }),
   'deliveries.get': ({ deliveryId }) => ({ id: deliveryId }),
   'deliveries.body': ({ deliveryId }) => ({ id: deliveryId }),
+  'deliveries.export': () => ({ maxBytes: 1_000 }),
+  'deliveries.import': () => ({ text: '{"format":"webhook-inspector","version":1}\n' }),
+  'deliveries.delete': () => ({ verdict: 'rejected' }),
   'replays.start': ({ eventIds, target }) => ({ eventIds: [eventIds[0]], target }),
   'replays.list': ({ eventIds }) => ({ eventId: eventIds[0] }),
   'samples.types': () => ({}),
   'samples.send': () => ({ type: 'organization.directory.user_created' }),
   'samples.curl': () => ({ type: 'user.login' }),
+  'endpoints.list': () => ({}),
+  'endpoints.add': () => ({ name: 'Billing', path: '/billing' }),
+  'endpoints.set': () => ({ id: 'ep_1', name: 'First' }),
+  'endpoints.remove': () => ({ id: 'ep_2' }),
   'secrets.list': () => ({}),
   'secrets.add': () => ({ kind: 'signing', value: OTHER_SECRET }),
   'secrets.remove': ({ secretId }) => ({ id: secretId() }),
   'settings.get': () => ({}),
   'settings.set': () => ({ theme: 'dark', replayTarget: 'http://127.0.0.1:9/webhook' }),
   'stats.summary': () => ({}),
+  'events.delete': ({ eventIds }) => ({ ids: [eventIds[1]] }),
+  'deletions.undo': ({ deletionId }) => ({ deletionId: deletionId() }),
   'listening.stop': () => ({}),
   'listening.start': () => ({ tunnel: 'none' })
 }
@@ -56,18 +70,22 @@ describe.each(transports)('over %s', (_name, connect) => {
   let connection: Connection
   let stage: Stage
   let lastSecretId = ''
+  let lastDeletionId = ''
 
   beforeAll(async () => {
     temp = await openTempCore({ sessionSecrets: [SECRET] })
     connection = await connect(temp.core)
     const receiverUrl = await temp.receiverUrl()
     const events = [userEvent(), userEvent()] as const
-    for (const event of events) expect((await post(receiverUrl, signed(event))).status).toBe(200)
+    const answers = []
+    for (const event of events) answers.push(await post(receiverUrl, signed(event)))
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200])
     stage = {
       eventIds: [events[0].id, events[1].id],
-      deliveryId: 'del_1',
+      deliveryId: (JSON.parse(answers[0]?.text ?? '') as { id: string }).id,
       target: `http://127.0.0.1:${(target.address() as AddressInfo).port}/`,
-      secretId: () => lastSecretId
+      secretId: () => lastSecretId,
+      deletionId: () => lastDeletionId
     }
   })
   afterAll(async () => {
@@ -83,6 +101,7 @@ describe.each(transports)('over %s', (_name, connect) => {
       const value = reply.ok ? reply.value : null
       expect(commands[name].output.parse(value)).toEqual(value)
       expect(JSON.parse(JSON.stringify(value))).toEqual(value)
+      if (name === 'events.delete') lastDeletionId = commands['events.delete'].output.parse(value).deletionId
       if (name === 'secrets.add') lastSecretId = commands['secrets.add'].output.parse(value).secret.id
     }
   )

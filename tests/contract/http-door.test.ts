@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
@@ -250,6 +251,45 @@ describe('commands', () => {
     expect(status).toBe(413)
     expect(JSON.parse(text)).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
     expect((await command('{}')).status).toBe(200)
+  })
+
+  test('lets an import be larger than other commands, up to a limit of its own', async () => {
+    const body = randomBytes(15_000_000)
+    const line = {
+      id: 'del_89424000000000',
+      kind: 'webhook',
+      receivedAt: Date.UTC(2026, 10, 1),
+      method: 'POST',
+      target: '/',
+      httpVersion: '1.1',
+      remoteAddress: null,
+      headers: [],
+      trailers: [],
+      bodyBase64: body.toString('base64'),
+      bodyBytes: body.length,
+      bodyComplete: true,
+      verdict: 'rejected',
+      reason: { code: 'missing_headers', message: 'Missing required headers' },
+      status: 401,
+      webhookId: null,
+      triggerPoint: null,
+      sample: false,
+      endpoint: null
+    }
+    const taken = await command(JSON.stringify({ text: JSON.stringify(line) }), json, 'deliveries.import')
+    expect([taken.status, JSON.parse(taken.text)]).toEqual([
+      200,
+      { ok: true, value: { added: 1, known: 0, refused: [] } }
+    ])
+    const stored = await temp.core.deliveries.body({ id: line.id, offset: 0, form: 'arrived' })
+    expect(stored.content === line.bodyBase64).toBe(true)
+
+    const headers = { ...json, 'content-length': String(257 * 1024 * 1024) }
+    const refused = await command(Buffer.alloc(257 * 1024 * 1024, ' '), headers, 'deliveries.import')
+    expect(refused.status).toBe(413)
+    expect(JSON.parse(refused.text)).toMatchObject({
+      error: { code: 'invalid_input', message: 'This command is larger than 256 MB.' }
+    })
   })
 
   test('lets an upload break off', async () => {

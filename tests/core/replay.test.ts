@@ -342,7 +342,7 @@ it('sends a sample through the receiver, signed and verified, with no secret sto
   opened = await openTempCore()
   const { core } = opened
   const { rows } = await core.samples.types({})
-  expect(rows).toHaveLength(52)
+  expect(rows).toHaveLength(56)
   const sent = await core.samples.send({ type: 'organization.directory.user_created' })
   expect(sent).toMatchObject({ status: 200, deliveryId: expect.stringMatching(/^del_/) })
   const update = await core.samples.send({ type: 'organization.directory.user_updated' })

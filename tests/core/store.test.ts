@@ -1,43 +1,17 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
-import { openStoreClient } from '../../src/main/core/store/client.ts'
-import { migrate, migrations } from '../../src/main/core/store/migrate.ts'
 import { openStore } from '../../src/main/core/store/open.ts'
 import { createOperations } from '../../src/main/core/store/operations.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
+import { captured } from '../support/captured.ts'
 import { createTempDir } from '../support/temp-dir.ts'
 
-const dirs: { remove(): void }[] = []
 const cores: TempCore[] = []
 afterEach(async () => {
   for (const core of cores.splice(0)) await core.close()
-  for (const dir of dirs.splice(0)) dir.remove()
 })
-const verifiedDelivery = {
-  method: 'POST',
-  target: '/',
-  httpVersion: '1.1',
-  remoteAddress: null,
-  headers: [],
-  trailers: [],
-  bodyComplete: true,
-  verdict: 'verified',
-  reasonCode: null,
-  reasonMessage: null,
-  status: 200,
-  webhookId: null,
-  secretId: 'sec_1',
-  sample: false
-} as const
-const tempDir = () => {
-  const dir = createTempDir()
-  dirs.push(dir)
-  return dir.path
-}
 
 it('shows the same timeline after a restart, secrets and settings included', async () => {
   const first = await openTempCore()
@@ -122,12 +96,9 @@ it('finds the one match behind 12,000 others', async () => {
   const dir = createTempDir()
   const store = openStore(dir.path)
   createOperations(store, () => undefined).capture(
-    Array.from({ length: 12_000 }, (_, index) => {
-      const body = Buffer.from(
-        JSON.stringify({ id: `evt_${index}`, data: { name: index === 0 ? 'Needle' : 'Hay' } })
-      )
-      return { delivery: { ...verifiedDelivery, receivedAt: index, bodyBytes: body.length }, body }
-    })
+    Array.from({ length: 12_000 }, (_, index) =>
+      captured({ id: `evt_${index}`, data: { name: index === 0 ? 'Needle' : 'Hay' } }, { receivedAt: index })
+    )
   )
   store.close()
   const opened = await openTempCore({}, {}, dir)
@@ -138,105 +109,6 @@ it('finds the one match behind 12,000 others', async () => {
     rows: [],
     next: null
   })
-})
-
-it('refuses a database that a newer version wrote, and leaves it as it was', () => {
-  const path = tempDir()
-  const newer = new Database(join(path, 'inspector.db'))
-  newer.pragma('user_version = 999')
-  newer.close()
-  expect(() => openStore(path)).toThrow(/newer version.*--data-dir/)
-  expect(new Database(join(path, 'inspector.db')).pragma('user_version', { simple: true })).toBe(999)
-})
-
-it('refuses a file that is no database, a second instance, and a directory that cannot be', () => {
-  const broken = tempDir()
-  writeFileSync(
-    join(broken, 'inspector.db'),
-    'this is no database at all, but it is long enough to be read as one'
-  )
-  expect(() => openStore(broken)).toThrow(/damaged or not a Webhook Inspector database/)
-
-  const shared = tempDir()
-  const first = openStore(shared)
-  expect(() => openStore(shared)).toThrow(
-    new RegExp(`Another Webhook Inspector \\(process ${process.pid}\\)`)
-  )
-  first.close()
-  openStore(shared).close()
-
-  const locked = tempDir()
-  writeFileSync(
-    join(locked, 'instance.lock'),
-    'no lock at all, but long enough to be read as a database file'
-  )
-  expect(() => openStore(locked)).toThrow(/instance\.lock is damaged/)
-  expect(() => openStore('/proc/webhook inspector')).toThrow(/cannot be written/)
-
-  const file = join(tempDir(), 'a file')
-  writeFileSync(file, '')
-  expect(() => openStore(join(file, 'data'))).toThrow(/cannot be written/)
-})
-
-it('runs with full durability, write-ahead log and foreign keys', () => {
-  const store = openStore(tempDir())
-  const pragma = (name: string) => store.db.pragma(name, { simple: true })
-  expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1])
-  store.close()
-})
-
-it('migrates step by step, and a step that fails leaves no trace', () => {
-  const db = new Database(':memory:')
-  migrate(db)
-  const newest = migrations.at(-1)!.version
-  expect(db.pragma('user_version', { simple: true })).toBe(newest)
-  const failing = {
-    version: newest + 1,
-    up: () => {
-      db.exec('CREATE TABLE half (x)')
-      throw new Error('power cut')
-    }
-  }
-  expect(() => migrate(db, [...migrations, failing])).toThrow('power cut')
-  expect(db.pragma('user_version', { simple: true })).toBe(newest)
-  expect(db.prepare(`SELECT count(*) AS n FROM sqlite_master WHERE name = 'half'`).get()).toEqual({ n: 0 })
-  db.close()
-})
-
-it('reads every list by an index', () => {
-  const db = new Database(':memory:')
-  migrate(db)
-  const plan = (sql: string) =>
-    db
-      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-      .all()
-      .map((row) => row.detail)
-      .join('; ')
-  const lists: [string, RegExp][] = [
-    [
-      `SELECT e.*, (SELECT name FROM organizations o WHERE o.id = e.organization_id) FROM events e
-        WHERE (e.first_seen_at, e.seq) < (1, 1) ORDER BY e.first_seen_at DESC, e.seq DESC LIMIT 9`,
-      /events_by_first_seen/
-    ],
-    [
-      `SELECT * FROM events WHERE entity_id = 'x' ORDER BY happened_at DESC, seq DESC LIMIT 9`,
-      /events_by_entity/
-    ],
-    [
-      `SELECT * FROM deliveries WHERE verdict = 'rejected' AND verdict <> 'verified' AND id < 9 ORDER BY id DESC LIMIT 9`,
-      /deliveries_not_verified/
-    ],
-    [
-      `SELECT * FROM deliveries WHERE event_seq = 1 AND id < 9 ORDER BY id DESC LIMIT 9`,
-      /deliveries_by_event/
-    ],
-    [`SELECT * FROM attempts WHERE event_seq = 1 ORDER BY id DESC LIMIT 9`, /attempts_by_event/]
-  ]
-  for (const [sql, index] of lists) {
-    expect(plan(sql)).toMatch(index)
-    expect(plan(sql)).not.toMatch(/TEMP B-TREE/)
-  }
-  db.close()
 })
 
 it('rejects a delivery when the disk refuses it, and tells the link that broke', async () => {
@@ -268,13 +140,4 @@ it('says that the store cannot do it when the disk refuses a command', async () 
   await expect(opened.core.settings.set({ theme: 'dark' })).rejects.toMatchObject({ code: 'unavailable' })
   intruder.close()
   expect((await opened.core.settings.set({ theme: 'dark' })).theme).toBe('dark')
-})
-
-it('rejects every later call once its worker is gone', async () => {
-  const worker = new Worker(new URL('../../src/main/core/store/worker.ts', import.meta.url))
-  const store = await openStoreClient(worker, tempDir(), () => undefined)
-  const lost = new Promise<string>((resolve) => store.onLost(resolve))
-  await worker.terminate()
-  expect(await lost).toMatch(/ended/)
-  await expect(store.call('stats')).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -11,16 +11,20 @@ export interface Signed {
 }
 
 /** Signs with an independent implementation of the scheme, never with ours. */
-export function signed(payload: unknown, options: { secret?: string; at?: Date; id?: string } = {}): Signed {
-  const { secret = SECRET, at = new Date(), id = `msg_${randomBytes(13).toString('hex')}` } = options
+export function signed(
+  payload: unknown,
+  options: { secret?: string; at?: Date; id?: string; kind?: 'webhook' | 'interceptor' } = {}
+): Signed {
+  const { secret = SECRET, at = new Date(), kind = 'webhook' } = options
+  const { id = `msg_${randomBytes(13).toString('hex')}` } = options
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
   return {
     body,
     headers: {
       'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, at, body)
+      [`${kind}-id`]: id,
+      [`${kind}-timestamp`]: String(Math.floor(at.getTime() / 1000)),
+      [`${kind}-signature`]: new Webhook(secret).sign(id, at, body)
     }
   }
 }
@@ -34,10 +38,13 @@ export interface Answered {
 export function post(
   url: string,
   { headers, body }: { headers: Readonly<Record<string, string | string[]>>; body: string | Uint8Array },
-  method = 'POST'
+  method = 'POST',
+  /** Exactly what stands in the request line, where it is not the path of the URL. */
+  target?: string
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, agent: false }, (response) => {
+    const path = target === undefined ? {} : { path: target }
+    const outgoing = request(url, { method, headers, agent: false, ...path }, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Announce, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
-import type { Delivery, DeliverySummary } from '#shared/models.ts'
-import { diffApart } from './events/diff-apart.ts'
+import type { Announce } from '#shared/contract.ts'
+import type { DeliverySummary } from '#shared/models.ts'
+import type { Call } from './commands.ts'
+import { createDeleting, type Deleting } from './deleting.ts'
+import { createDeliveryCommands, type DeliveryCommands } from './deliveries/delivery-commands.ts'
+import { createEventCommands, type EventCommands } from './events/event-commands.ts'
+import { createEndpointCommands, type EndpointCommands } from './endpoints/endpoint-commands.ts'
+import { openEndpoints } from './endpoints/endpoints.ts'
 import { createAttempts } from './forwarding/attempts.ts'
 import { createForwarder } from './forwarding/forwarder.ts'
 import { createReplays } from './forwarding/replays.ts'
@@ -11,16 +16,16 @@ import type { Ports } from './ports.ts'
 import { createCapture } from './receiver/capture.ts'
 import { createSamples } from './samples/samples.ts'
 import { openSettings } from './settings.ts'
-import { explainVerdict } from './signatures/explain-verdict.ts'
+import { createExplain } from './signatures/explain.ts'
 import { promoteExplained } from './signatures/promote.ts'
 import { loadScalekitVerifier, type SdkVerifier } from './signatures/scalekit.ts'
+import { createSecretCommands, type SecretCommands } from './signatures/secret-commands.ts'
 import { createSecrets } from './signatures/secrets.ts'
-import { openStoreClient, type Store } from './store/client.ts'
-import type { StoredDelivery } from './store/deliveries.ts'
+import { openStoreClient } from './store/client.ts'
+import { createExport } from './transfer/export.ts'
+import { createImport } from './transfer/import.ts'
 import { createNgrokTunnel } from './tunnel/ngrok.ts'
 import { createSelfTest } from './tunnel/public-probe.ts'
-
-type Call<K extends CommandName> = (input: ParsedInput<K>) => Promise<CommandOutput<K>>
 
 /** The product without a host: everything a command can ask for, and the announcements that follow. */
 export interface Core {
@@ -30,25 +35,21 @@ export interface Core {
     start: Call<'listening.start'>
     stop: Call<'listening.stop'>
   }
-  readonly events: {
-    list: Call<'events.list'>
-    get: Call<'events.get'>
-    body: Call<'events.body'>
-    history: Call<'events.history'>
-    diff: Call<'events.diff'>
+  readonly events: EventCommands & { readonly delete: Deleting['events'] }
+  readonly deliveries: DeliveryCommands & {
+    readonly delete: Deleting['deliveries']
+    readonly export: Call<'deliveries.export'>
+    readonly import: Call<'deliveries.import'>
   }
-  readonly deliveries: {
-    list: Call<'deliveries.list'>
-    get: Call<'deliveries.get'>
-    body: Call<'deliveries.body'>
-  }
+  readonly deletions: { readonly undo: Deleting['undo'] }
   readonly replays: { start: Call<'replays.start'>; list: Call<'replays.list'> }
   readonly samples: {
     types: Call<'samples.types'>
     send: Call<'samples.send'>
     curl: Call<'samples.curl'>
   }
-  readonly secrets: { list: Call<'secrets.list'>; add: Call<'secrets.add'>; remove: Call<'secrets.remove'> }
+  readonly endpoints: EndpointCommands
+  readonly secrets: SecretCommands
   readonly settings: { get: Call<'settings.get'>; set: Call<'settings.set'> }
   readonly stats: { summary: Call<'stats.summary'> }
   /** Every change, as it commits, one by one. Whoever sends them across a transport coalesces them. */
@@ -59,8 +60,6 @@ export interface Core {
   close(): Promise<void>
 }
 
-/** Largest body that is kept whole, in bytes. */
-const BODY_LIMIT = 10_000_000
 /** Totals are worth an announcement, but not one per delivery. */
 const STATS_EVERY_MS = 200
 /** Lets whoever started the app show it first. */
@@ -69,9 +68,12 @@ const LOAD_SDK_AFTER_MS = 300
 /** Opens the store, starts the receiver and returns once both are ready. Rejects with an `AppError` that says why not. */
 export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
   const { clock, log } = ports
-  const store = await openStoreClient(ports.startStoreWorker(), options.dataDir, (stack) =>
-    log.error('The store failed', { stack })
+  const store = await openStoreClient(
+    () => ports.startStoreWorker(),
+    options.dataDir,
+    (problem) => log.error('The store failed', { problem })
   )
+  for (const notice of store.notices) log.warn(notice)
   try {
     return await assemble()
   } catch (error) {
@@ -98,8 +100,14 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       receiverPort: () => listening.receiver()?.port ?? null,
       onAttempt: (attempt) => announce('attempts.changed', { upserted: [attempt] })
     })
+    const endpoints = await openEndpoints({
+      store,
+      clock,
+      sessionTargets: options.forwardTargets,
+      checkTarget: (target) => attempts.check(target)
+    })
     const replays = createReplays({ attempts, store, log })
-    const forwarder = createForwarder(options.forwardTargets, attempts, log)
+    const forwarder = createForwarder((id) => endpoints.forwardTargets(id), attempts, log)
     const tunnel = createNgrokTunnel({
       clock,
       log,
@@ -117,26 +125,35 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       ngrok: options.ngrok,
       port: options.receiverPort,
       receiver: {
-        bodyLimit: BODY_LIMIT,
+        bodyLimit: () => settings.get().bodyLimit,
         now: () => clock.now(),
         onRefused: (code) =>
           log.warn('Something that is no readable HTTP request reached the receiver', { code }),
         handle: createCapture({
           store,
+          endpoints,
           secrets,
           verifier,
           log,
           onRecorded({ delivery, created }) {
             listening.reportStore({ state: 'ok', reason: null })
             deliveryListeners.forEach((listener) => listener(delivery))
-            if (created && delivery.eventId !== null) forwarder.forward(delivery.eventId)
+            if (created && delivery.eventId !== null) forwarder.forward(delivery.eventId, delivery.endpointId)
           },
           onStoreFailure: (reason) => listening.reportStore({ state: 'failed', reason })
         })
       },
       onChange: (status) => announce('listening.changed', status)
     })
-    const samples = createSamples({ clock, secrets, webhookUrl: () => listening.localWebhookUrl() })
+    const samples = createSamples({
+      clock,
+      secrets,
+      webhookUrl: () => listening.localWebhookUrl(),
+      findInterceptorCall: async (id) => {
+        const { rows } = await store.call('listDeliveries', { kind: 'interceptor', limit: 50 })
+        return rows.find((row) => row.webhookId === id)?.id ?? null
+      }
+    })
 
     let statsTimer: NodeJS.Timeout | undefined
     const announceStats = async () => {
@@ -147,22 +164,34 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         // The store is closing or lost; `onLost` has told the user what there is to tell.
       }
     }
-    store.onChange(({ seq, isWide, events, deliveries }) => {
-      const rest = { seq, removed: [] }
-      if (events.length > 0) announce('events.changed', { ...rest, upserted: events, stale: isWide })
-      if (deliveries.length > 0)
-        announce('deliveries.changed', { ...rest, upserted: deliveries, stale: false })
+    store.onChange(({ seq, isWide, events, deliveries, removedEvents, removedDeliveries }) => {
+      if (events.length + removedEvents.length > 0 || isWide)
+        announce('events.changed', { seq, upserted: events, removed: removedEvents, stale: isWide })
+      if (deliveries.length + removedDeliveries.length > 0 || isWide)
+        announce('deliveries.changed', {
+          seq,
+          upserted: deliveries,
+          removed: removedDeliveries,
+          stale: isWide
+        })
       statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
     })
-    store.onLost((reason) =>
-      listening.reportStore({
-        state: 'failed',
-        reason: `The store has stopped (${reason}). Restart the app.`
-      })
-    )
+    store.onLost((reason) => {
+      log.error(reason)
+      listening.reportStore({ state: 'failed', reason })
+    })
+    store.onRestored((seq) => {
+      listening.reportStore({ state: 'ok', reason: null })
+      // A commit whose announcement was lost with the worker is in nobody's list yet.
+      const everything = { seq, upserted: [], removed: [], stale: true }
+      announce('events.changed', everything)
+      announce('deliveries.changed', everything)
+      statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
+    })
 
     await listening.openReceiver()
-    const promote = async () => promoteExplained(store, await verifier(), secrets.ofUser())
+    const promote = async (endpointId?: string) =>
+      promoteExplained(store, await verifier(), secrets, endpointId)
     /** Deliveries may have been stored before a secret of this run became known. */
     const promoteAtStart = async () => {
       const isUp = await sleep(LOAD_SDK_AFTER_MS, true, { signal: ending.signal }).catch(() => false)
@@ -175,18 +204,12 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 
     let closing: Promise<void> | null = null
 
-    const withExplanation = (stored: StoredDelivery): Delivery => {
-      const { secretId, ...delivery } = stored
-      const summary = secretId === null ? null : secrets.find(secretId)
-      const signingCount = secrets.ofUser().length
-      const secret = summary && {
-        id: summary.id,
-        kind: summary.kind,
-        label: summary.label,
-        lastFour: summary.lastFour
-      }
-      return { ...delivery, secret, explanation: explainVerdict(stored, secret, signingCount) }
-    }
+    const explain = createExplain({
+      secrets,
+      endpoint: endpoints.find,
+      startStoreWorker: () => ports.startStoreWorker()
+    })
+    const deleting = createDeleting(store)
     const announceSecrets = () => {
       announce('secrets.changed', { rows: secrets.summaries() })
       announce('listening.changed', listening.status())
@@ -197,7 +220,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         version: options.version,
         host: options.host,
         dataDir: options.dataDir,
-        vault: await ports.vault.describe()
+        vault: await ports.vault.describe(),
+        notices: [...store.notices]
       }),
       listening: {
         status: async () => listening.status(),
@@ -205,23 +229,16 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         stop: () => listening.stop()
       },
       events: {
-        list: (input) => listEvents(store, input),
-        get: async ({ id }) => {
-          const { summary, delivery, previousId } = await store.call('getEvent', id)
-          return { ...summary, delivery: withExplanation(delivery), previousId }
-        },
-        body: (input) => store.call('eventBody', input),
-        history: (input) => store.call('history', input),
-        diff: async (input) => {
-          const result = await store.call('diffOrBodies', input)
-          return 'rows' in result ? result : diffApart(ports.startStoreWorker(), result)
-        }
+        ...createEventCommands({ store, explain, startStoreWorker: () => ports.startStoreWorker() }),
+        delete: deleting.events
       },
       deliveries: {
-        list: (input) => store.call('listDeliveries', input),
-        get: async ({ id }) => withExplanation(await store.call('getDelivery', id)),
-        body: (input) => store.call('deliveryBody', input)
+        ...createDeliveryCommands({ store, explain }),
+        delete: deleting.deliveries,
+        export: createExport(store),
+        import: createImport({ store, clock, endpoints, secrets, verifier })
       },
+      deletions: { undo: deleting.undo },
       replays: {
         start: (input) => replays.start(input),
         list: async ({ eventId }) => ({ rows: await store.call('listAttempts', eventId) })
@@ -231,19 +248,13 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         send: (input) => samples.send(input),
         curl: (input) => samples.curl(input)
       },
-      secrets: {
-        list: async () => ({ rows: secrets.summaries() }),
-        add: async (input) => {
-          const added = await secrets.add(input)
-          announceSecrets()
-          return { ...added, promoted: input.kind === 'signing' ? await promote() : 0 }
-        },
-        remove: async ({ id }) => {
-          await secrets.remove(id)
-          announceSecrets()
-          return { rows: secrets.summaries() }
-        }
-      },
+      endpoints: createEndpointCommands({
+        endpoints,
+        secrets,
+        onChange: () => announce('endpoints.changed', { rows: endpoints.list() }),
+        onSecretsChange: announceSecrets
+      }),
+      secrets: createSecretCommands({ secrets, promote, onChange: announceSecrets }),
       settings: {
         get: async () => settings.get(),
         set: async (change) => {
@@ -275,19 +286,4 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       }
     }
   }
-}
-
-/** Goes through the store in short steps, so that a filter that matches little holds up nothing. */
-async function listEvents(
-  store: Store,
-  input: ParsedInput<'events.list'>
-): Promise<CommandOutput<'events.list'>> {
-  const page = await store.call('listEvents', input)
-  while (page.next !== null && page.rows.length < input.limit) {
-    const more = { ...input, before: page.next, limit: input.limit - page.rows.length }
-    const { rows, next } = await store.call('listEvents', more)
-    page.rows.push(...rows)
-    page.next = next
-  }
-  return page
 }

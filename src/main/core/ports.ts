@@ -5,7 +5,7 @@ export interface Ports {
   readonly clock: Clock
   readonly log: Log
   readonly vault: Vault
-  /** Starts a worker of `store/worker.ts`, or its bundle: once for the store, and once for each diff of large bodies. */
+  /** Starts a worker of `store/worker.ts`, or its bundle: for the store, again if that one crashes, and once for each diff of large bodies. */
   startStoreWorker(): Worker
   /** Starts a fresh tunnel process. Called once per connection attempt; the old one is dead by then. */
   startTunnelProcess(): TunnelProcess

@@ -6,7 +6,9 @@ const DEFAULTS: Settings = {
   theme: 'system',
   webhookPath: '/api/webhook/user-access',
   replayTarget: null,
-  ngrokDomain: null
+  ngrokDomain: null,
+  bodyLimit: 10_000_000,
+  retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }
 }
 
 export interface SettingsStore {
@@ -23,11 +25,16 @@ export async function openSettings(store: Store): Promise<SettingsStore> {
     const next = Settings.safeParse({ ...current, [name]: value })
     if (next.success) current = next.data
   }
+  const applyRetention = () => store.call('setRetention', current.retention)
+  await applyRetention()
+  // A worker that took over knows nothing yet. If it goes too, the next one is told.
+  store.onRestored(() => void applyRetention().catch(() => undefined))
   return {
     get: () => current,
     async set(change) {
       await store.call('setSettings', change)
       current = Settings.parse({ ...current, ...change })
+      if (change.retention) await applyRetention()
       return current
     }
   }

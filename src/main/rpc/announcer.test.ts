@@ -8,6 +8,8 @@ afterEach(() => void vi.useRealTimers())
 
 const delivery = (id: string, status = 200): DeliverySummary => ({
   id,
+  kind: 'webhook',
+  endpointId: 'ep_1',
   receivedAt: 1,
   method: 'POST',
   target: '/',
@@ -18,6 +20,8 @@ const delivery = (id: string, status = 200): DeliverySummary => ({
   webhookId: null,
   eventId: null,
   claimedType: null,
+  triggerPoint: null,
+  conflict: false,
   remoteAddress: null
 })
 const change = (seq: number, upserted: DeliverySummary[], removed: string[] = [], stale = false) => ({
@@ -32,6 +36,8 @@ const stats = (seq: number): Stats => ({
   verified: seq,
   rejected: 0,
   unchecked: 0,
+  interceptors: 0,
+  unindexed: 0,
   databaseBytes: 0
 })
 

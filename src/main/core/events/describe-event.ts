@@ -70,11 +70,12 @@ export function describeEvent(body: Uint8Array): EventFacts {
   }
 }
 
+/** Passes over a byte order mark, as most readers do. */
+const utf8 = new TextDecoder()
+
 function parse(body: Uint8Array): Fields | null {
   try {
-    const value: unknown = JSON.parse(
-      Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-    )
+    const value: unknown = JSON.parse(utf8.decode(body))
     return isFields(value) ? value : null
   } catch {
     return null // Not JSON: the raw bytes are kept and shown as they are.

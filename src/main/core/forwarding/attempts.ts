@@ -3,6 +3,7 @@ import type { Attempt } from '#shared/models.ts'
 import type { Clock } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
+import type { StoredDelivery } from '../store/deliveries.ts'
 import { buildOutgoing, type SendingOptions } from './outgoing.ts'
 import { send } from './send.ts'
 import { checkTarget, type CheckedTarget } from './target.ts'
@@ -37,9 +38,12 @@ export function createAttempts(parts: AttemptParts): Attempts {
   const underWay = new Set<Promise<unknown>>()
 
   /** The secret that a handler of this event most likely knows: the one that signed it, else the user's first. */
-  const secretFor = (secretId: string | null): string | null => {
+  /** The secret that verified it, else another of its endpoint's, else any there is. */
+  const secretFor = ({ secretId, endpointId }: StoredDelivery): string | null => {
     const users = secrets.ofUser()
-    return (users.find((secret) => secret.id === secretId) ?? users[0] ?? secrets.sample())?.value ?? null
+    const secret =
+      users.find(({ id }) => id === secretId) ?? secrets.ofUser(endpointId)[0] ?? users[0] ?? secrets.sample()
+    return secret?.value ?? null
   }
 
   const make: Attempts['make'] = async (eventId, target, purpose, onBegun) => {
@@ -56,7 +60,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
         body
       },
       purpose,
-      secretFor(delivery.secretId),
+      secretFor(delivery),
       now
     )
     const { id, attempt } = await store.call('startAttempt', {

@@ -3,21 +3,13 @@ import type { Log } from '../ports.ts'
 import type { Attempts } from './attempts.ts'
 
 /**
- * Hands each new event on to every configured target, live, verbatim, in order of arrival and one at a time
- * per target. The queue holds ids only. What is still queued when the app ends is not sent: the events are
- * stored and can be replayed.
+ * Hands each new event on to every target of the endpoint that it came to, live, verbatim, in order of arrival
+ * and one at a time per target. The queues hold ids only. What is still queued when the app ends, or when its
+ * target is taken away, is not sent: the events are stored and can be replayed.
  */
 export interface Forwarder {
-  forward(eventId: string): void
+  forward(eventId: string, endpointId: string): void
   close(): void
-}
-
-export function createForwarder(targets: readonly string[], attempts: Attempts, log: Log): Forwarder {
-  const queues = targets.map((target) => createQueue(target, attempts, log))
-  return {
-    forward: (eventId) => queues.forEach((queue) => queue.add(eventId)),
-    close: () => queues.forEach((queue) => queue.stop())
-  }
 }
 
 const PURPOSE = {
@@ -28,38 +20,54 @@ const PURPOSE = {
   typeNames: 'asSent'
 } as const
 
-function createQueue(target: string, attempts: Attempts, log: Log) {
-  let waiting: string[] = []
-  let isRunning = false
-  let isStopped = false
-  const run = async () => {
-    isRunning = true
-    while (waiting.length > 0) {
-      const batch = waiting
-      waiting = []
-      for (const eventId of batch) {
-        if (isStopped) return
-        try {
-          await attempts.make(eventId, await attempts.check(target), PURPOSE)
-        } catch (error) {
-          await attempts.refuse(eventId, target, PURPOSE, error).catch(() => undefined)
-          log.warn('An event was not forwarded', {
-            eventId,
-            reason: messageOf(error)
-          })
-        }
-      }
+interface Waiting {
+  readonly eventId: string
+  readonly endpointId: string
+}
+
+export function createForwarder(
+  targetsOf: (endpointId: string) => readonly string[],
+  attempts: Attempts,
+  log: Log
+): Forwarder {
+  /** Those of targets at work; each ends with its last event. */
+  const queues = new Map<string, Waiting[]>()
+  let isClosed = false
+
+  const handOn = async (target: string, { eventId, endpointId }: Waiting) => {
+    if (!targetsOf(endpointId).includes(target)) return
+    try {
+      await attempts.make(eventId, await attempts.check(target), PURPOSE)
+    } catch (error) {
+      await attempts.refuse(eventId, target, PURPOSE, error).catch(() => undefined)
+      log.warn('An event was not forwarded', { eventId, reason: messageOf(error) })
     }
-    isRunning = false
   }
+  const run = async (target: string, queue: Waiting[]) => {
+    // By index: taking the first of a long array away costs as much as the array is long.
+    for (let next = 0; next < queue.length && !isClosed; next++) {
+      const waiting = queue[next]
+      if (waiting) await handOn(target, waiting)
+    }
+    queues.delete(target)
+  }
+
   return {
-    add(eventId: string) {
-      if (isStopped) return
-      waiting.push(eventId)
-      if (!isRunning) void run()
+    forward(eventId, endpointId) {
+      if (isClosed) return
+      for (const target of targetsOf(endpointId)) {
+        const queue = queues.get(target)
+        if (queue) {
+          queue.push({ eventId, endpointId })
+          continue
+        }
+        const started = [{ eventId, endpointId }]
+        queues.set(target, started)
+        void run(target, started)
+      }
     },
-    stop() {
-      isStopped = true
+    close() {
+      isClosed = true
     }
   }
 }

@@ -1,15 +1,21 @@
 import { messageOf } from '#shared/errors.ts'
+import type { Endpoint } from '#shared/models.ts'
+import { decisionBody } from '../endpoints/decision.ts'
+import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
+import type { Endpoints } from '../endpoints/endpoints.ts'
+import { kindOf } from '../endpoints/interceptor-call.ts'
 import type { Log } from '../ports.ts'
-import { judge, signatureHeadersOf, type Judgement } from '../signatures/judge.ts'
+import { judge, signatureHeadersOf, type Judgement, type Signed } from '../signatures/judge.ts'
 import type { SdkVerifier } from '../signatures/scalekit.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
-import type { Recorded } from '../store/operations.ts'
+import type { Recorded } from '../store/capture-operations.ts'
 import type { Answer, RawRequest } from './receiver.ts'
 
 export interface CaptureParts {
   readonly store: Store
-  readonly secrets: Secrets
+  readonly endpoints: Pick<Endpoints, 'match'>
+  readonly secrets: Pick<Secrets, 'signing'>
   /** Loads the SDK the first time. */
   verifier(): Promise<SdkVerifier>
   readonly log: Log
@@ -17,32 +23,46 @@ export interface CaptureParts {
   onStoreFailure(reason: string): void
 }
 
-const STATUS = { verified: 200, unchecked: 202, rejected: 401 } as const
-
-/** The way of a request: judged, stored, and only then answered. What cannot be stored is never acknowledged. */
+/**
+ * The way of a request: judged, stored, and only then answered. What cannot be stored is never acknowledged,
+ * an interceptor call neither: its failure policy, open or closed, then decides.
+ */
 export function createCapture(parts: CaptureParts): (request: RawRequest) => Promise<Answer> {
   return async (request) => {
     try {
+      const { body, end, refused: _refused, ...received } = request
+      const endpoint = parts.endpoints.match(request.target)
       const signature = signatureHeadersOf(request.headers)
-      const judgement = judgeRequest(request, await parts.verifier(), parts.secrets, signature)
-      const { body, end, ...received } = request
-      const status = end === 'aborted' ? null : statusOf(request, judgement)
+      const { kind, triggerPoint } = kindOf(signature, request.headers, body)
+      const signed = { kind, signature, body, receivedAt: request.receivedAt }
+      const judgement =
+        judgeUnread(request) ?? judge(await parts.verifier(), parts.secrets.signing(endpoint.id), signed)
+      const status = statusOf(request, kind, judgement, endpoint)
       const recorded = await parts.store.capture(
         {
           ...received,
+          kind,
+          endpoint: keyOfEndpointId(endpoint.id),
           bodyComplete: end === 'complete',
           verdict: judgement.verdict,
           reasonCode: judgement.reason?.code ?? null,
           reasonMessage: judgement.reason?.message ?? null,
           status,
-          webhookId: signature['webhook-id'] ?? null,
+          webhookId: signature[`${kind}-id`] ?? null,
+          triggerPoint,
           secretId: judgement.secretId,
           sample: judgement.sample
         },
         body
       )
       parts.onRecorded(recorded)
-      return answer(status ?? 400, recorded.delivery.id, judgement)
+      const isDecided = kind === 'interceptor' && judgement.verdict !== 'rejected'
+      return {
+        status: status ?? 400,
+        body: isDecided
+          ? decisionBody(endpoint.decisions, triggerPoint)
+          : answerBody(recorded.delivery.id, judgement)
+      }
     } catch (error) {
       const reason = messageOf(error)
       parts.log.error('A delivery could not be stored and was not acknowledged', { reason })
@@ -55,29 +75,36 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
   }
 }
 
-function judgeRequest(
-  request: RawRequest,
-  verifier: SdkVerifier,
-  secrets: Secrets,
-  signature: ReturnType<typeof signatureHeadersOf>
-): Judgement {
-  const refused = (code: 'too_large' | 'aborted', message: string): Judgement => ({
-    verdict: 'rejected',
-    reason: { code, message },
-    secretId: null,
-    sample: false
-  })
-  if (request.end === 'aborted')
-    return refused('aborted', 'The sender hung up before the request was complete')
-  if (request.end === 'too_large') return refused('too_large', 'The body is larger than the limit')
-  return judge(verifier, secrets.signing(), signature, request.body, request.receivedAt)
+/** The verdict on what did not arrive whole: there is nothing that a signature could be checked over. */
+function judgeUnread({ end, refused }: RawRequest): Judgement | null {
+  if (end === 'complete') return null
+  const message =
+    end === 'too_large'
+      ? 'The body is larger than the limit'
+      : (refused?.message ?? 'The sender hung up before the request was complete')
+  return { verdict: 'rejected', reason: { code: end, message }, secretId: null, sample: false }
 }
 
-const statusOf = (request: RawRequest, judgement: Judgement): number =>
-  request.end === 'too_large' ? 413 : STATUS[judgement.verdict]
+/** Null when nobody is there any more to be answered. A decision counts only in a 200. */
+function statusOf(
+  { end, refused }: RawRequest,
+  kind: Signed['kind'],
+  { verdict }: Judgement,
+  { answers }: Endpoint
+): number | null {
+  if (refused) return refused.status
+  if (end === 'aborted') return null
+  if (end === 'too_large') return 413
+  return kind === 'interceptor' && verdict !== 'rejected' ? 200 : answers[verdict]
+}
 
-function answer(status: number, id: string, { reason }: Judgement): Answer {
-  if (status === 200) return { status, body: { ok: true, id } }
-  if (status === 202) return { status, body: { ok: true, id, unchecked: reason?.message } }
-  return { status, body: { ok: false, id, error: reason?.message } }
+function answerBody(id: string, { verdict, reason }: Judgement): Answer['body'] {
+  switch (verdict) {
+    case 'verified':
+      return { ok: true, id }
+    case 'unchecked':
+      return { ok: true, id, unchecked: reason?.message }
+    case 'rejected':
+      return { ok: false, id, error: reason?.message }
+  }
 }

@@ -6,6 +6,7 @@ import { makeScalekitId } from '#shared/scalekit-id.ts'
 import type { Clock } from '../ports.ts'
 import { signWebhook } from '../signatures/sign.ts'
 import type { Secrets } from '../signatures/secrets.ts'
+import { INTERCEPTOR_SAMPLES, interceptorPayload } from './interceptor-samples.ts'
 
 /** One documented type with made-up examples that follow the documented shape. */
 interface CatalogueEntry {
@@ -26,21 +27,32 @@ export interface Samples {
   curl(input: ParsedInput<'samples.curl'>): Promise<CommandOutput<'samples.curl'>>
 }
 
-/** Signs catalogue events and posts them to the receiver over HTTP, the way any sender's would come in. */
+/** A sample as it is sent. */
+interface Message {
+  readonly body: Buffer
+  /** Of the event in it; for an interceptor call, which is none, the id that it is signed with. */
+  readonly eventId: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Types of interceptor samples are this and the trigger. */
+const INTERCEPTOR = 'interceptor:'
+
+/** Signs samples and posts them to the receiver over HTTP, the way any sender's would come in. */
 export function createSamples(parts: {
   clock: Clock
   secrets: Secrets
   /** Where the receiver takes webhooks; null while it is closed. */
   webhookUrl(): string | null
+  /** The latest interceptor call that was signed with this id: its answer, a decision, does not name the delivery. */
+  findInterceptorCall(interceptorId: string): Promise<string | null>
 }): Samples {
-  const make = async (type: string, variant: string | undefined) => {
+  const receiverUrl = () => {
     const url = parts.webhookUrl()
-    if (url === null) {
-      throw new AppError(
-        'unavailable',
-        'The receiver is stopped. Start listening, then send the sample again.'
-      )
-    }
+    if (url !== null) return url
+    throw new AppError('unavailable', 'The receiver is stopped. Start listening, then send the sample again.')
+  }
+  const make = async (type: string, variant: string | undefined): Promise<Message> => {
     const secret = parts.secrets.sample()
     if (!secret) {
       throw new AppError(
@@ -49,28 +61,45 @@ export function createSamples(parts: {
       )
     }
     const now = parts.clock.now()
-    const payload = freshPayload(await findExample(type, variant), now)
-    const body = Buffer.from(JSON.stringify(payload))
-    const signature = signWebhook(secret.value, `msg_${randomBytes(16).toString('hex')}`, now, body)
-    return { url, headers: { 'content-type': 'application/json', ...signature }, body, eventId: payload.id }
+    const id = `msg_${randomBytes(16).toString('hex')}`
+    const call = type.startsWith(INTERCEPTOR) ? interceptorCall(type, variant, now) : null
+    const event = call ? null : freshPayload(await findExample(type, variant), now)
+    const body = Buffer.from(JSON.stringify(call ?? event))
+    const signature = Object.entries(signWebhook(secret.value, id, now, body)).map(([name, value]) => [
+      call ? name.replace('webhook-', 'interceptor-') : name,
+      value
+    ])
+    const headers = { 'content-type': 'application/json', ...Object.fromEntries(signature) }
+    return { headers, body, eventId: event?.id ?? id }
   }
   return {
     async types() {
-      const rows = (await catalogue()).map(({ type, category, description, status, variants }) => ({
+      const calls = INTERCEPTOR_SAMPLES.map(({ triggerPoint, description }) => ({
+        type: INTERCEPTOR + triggerPoint,
+        category: 'interceptor',
+        description,
+        status: 'documented',
+        variants: []
+      }))
+      const events = (await catalogue()).map(({ type, category, description, status, variants }) => ({
         type,
         category,
         description,
         status,
         variants: (variants ?? []).map((variant) => variant.name)
       }))
-      return { rows }
+      return { rows: [...events, ...calls] }
     },
     async send({ type, variant }) {
-      const { url, headers, body, eventId } = await make(type, variant)
-      return { ...(await post(url, headers, body)), eventId }
+      const url = receiverUrl()
+      const { headers, body, eventId } = await make(type, variant)
+      const { status, deliveryId } = await post(url, headers, body)
+      const isCall = type.startsWith(INTERCEPTOR)
+      return { status, deliveryId: isCall ? await parts.findInterceptorCall(eventId) : deliveryId, eventId }
     },
     async curl({ type }) {
-      const { url, headers, body } = await make(type, undefined)
+      const url = receiverUrl()
+      const { headers, body } = await make(type, undefined)
       const lines = [
         `curl -i ${quote(url)}`,
         ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`)
@@ -95,12 +124,24 @@ async function findExample(
   variant: string | undefined
 ): Promise<Readonly<Record<string, unknown>>> {
   const entry = (await catalogue()).find((one) => one.type === type)
-  if (!entry) throw new AppError('not_found', `There is no sample of ${type}. samples.types lists them all.`)
+  if (!entry) throw noSample(type)
   if (variant === undefined) return entry.example
   const found = entry.variants?.find((one) => one.name === variant)
-  if (!found) throw new AppError('not_found', `${type} has no variant ${variant}.`)
+  if (!found) throw noVariant(type, variant)
   return found.example
 }
+
+function interceptorCall(type: string, variant: string | undefined, now: number): Record<string, unknown> {
+  const sample = INTERCEPTOR_SAMPLES.find(({ triggerPoint }) => INTERCEPTOR + triggerPoint === type)
+  if (!sample) throw noSample(type)
+  if (variant !== undefined) throw noVariant(type, variant)
+  return interceptorPayload(sample, now)
+}
+
+const noSample = (type: string): AppError =>
+  new AppError('not_found', `There is no sample of ${type}. samples.types lists them all.`)
+const noVariant = (type: string, variant: string): AppError =>
+  new AppError('not_found', `${type} has no variant ${variant}.`)
 
 /** The example as if it happened now: a new id and time, so that each one sent is an event of its own. */
 function freshPayload(

@@ -42,6 +42,15 @@ export function createAttemptStore(db: Database) {
     UPDATE attempts SET outcome = ?, status = ?, duration_ms = ?, error = ?, response_headers = ?, response_body = ?,
       response_truncated = ? WHERE id = ?`)
   const findRow = db.prepare<[number], Row>(`${SELECT} WHERE a.id = ?`)
+  const nextRows = db.prepare<[number, number, number], Row>(
+    `${SELECT} WHERE a.event_seq = ? AND a.id >= ? ORDER BY a.id LIMIT ?`
+  )
+  const sameRow = db.prepare<[number, number, string, string, string | null], { id: number }>(
+    `SELECT id FROM attempts WHERE event_seq = ? AND started_at = ? AND kind = ? AND target = ? AND replay_id IS ?`
+  )
+  const latestRow = db.prepare<[number], Row>(
+    `${SELECT} WHERE a.event_seq = ? ORDER BY a.started_at DESC, a.id DESC LIMIT 1`
+  )
   const listRows = db.prepare<[string, number], Row>(`${SELECT} WHERE e.id = ? ORDER BY a.id DESC LIMIT ?`)
   const pendingEvents = db.prepare<[], { event_seq: number }>(
     `SELECT DISTINCT event_seq FROM attempts WHERE outcome = 'pending'`
@@ -83,6 +92,18 @@ export function createAttemptStore(db: Database) {
     find,
     /** Newest first. */
     list: (eventId: string, limit: number): Attempt[] => listRows.all(eventId, limit).map(toAttempt),
+    isKnown: (
+      eventSeq: number,
+      { startedAt, kind, target, replayId }: Pick<Attempt, 'startedAt' | 'kind' | 'target' | 'replayId'>
+    ): boolean => sameRow.get(eventSeq, startedAt, kind, target, replayId) !== undefined,
+    /** By its time, not by its number. */
+    latest(eventSeq: number): Attempt | null {
+      const row = latestRow.get(eventSeq)
+      return row ? toAttempt(row) : null
+    },
+    /** Oldest first, from that number on. */
+    from: (eventSeq: number, key: number, limit: number): { key: number; attempt: Attempt }[] =>
+      nextRows.all(eventSeq, key, limit).map((row) => ({ key: row.id, attempt: toAttempt(row) })),
     /** Closes what an app that ended in between left open; returns the events it concerned. */
     failPending(error: string): number[] {
       const seqs = pendingEvents.all().map((row) => row.event_seq)

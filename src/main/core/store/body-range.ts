@@ -1,11 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import type { Body } from '#shared/models.ts'
 
+export interface BodyRange {
+  readonly id: string
+  readonly offset: number
+  readonly length?: number | undefined
+  readonly form: 'arrived' | 'decoded'
+}
+
 /**
  * A piece of a stored body: text where the whole body is UTF-8, base64 where it is not. A text piece ends on
  * a character, so it may be up to three bytes shorter than asked for.
  */
-export function readBodyRange(id: string, body: Buffer, offset: number, length: number | undefined): Body {
+export function readBodyRange(
+  { id, offset, length }: BodyRange,
+  { body: bytes, decoded }: { readonly body: Uint8Array; readonly decoded: string | null }
+): Body {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const utf8 = isUtf8(body)
   const start = Math.min(offset, body.length)
   let end = Math.min(body.length, start + (length ?? body.length))
@@ -15,6 +26,7 @@ export function readBodyRange(id: string, body: Buffer, offset: number, length: 
     id,
     bytes: body.length,
     encoding: utf8 ? 'utf8' : 'base64',
+    decoded,
     content: body.toString(utf8 ? 'utf8' : 'base64', start, end),
     next: end < body.length ? end : null
   }

@@ -1,14 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AppError, messageOf } from '#shared/errors.ts'
+import type { Recorded } from './capture-operations.ts'
+import type { StoreChange } from './context.ts'
 import type { CapturedDelivery } from './deliveries.ts'
-import type { CallName, FromWorker, ToWorker } from './messages.ts'
-import type { Recorded, StoreChange, StoreOperations } from './operations.ts'
+import type { CallName } from './messages.ts'
+import type { StoreOperations } from './operations.ts'
+import { linkWorker, type WorkerLink } from './worker-link.ts'
 
-/** The store as the main thread sees it. */
+/** The store as the main thread sees it. A worker that crashes is replaced. */
 export interface Store {
+  /** What happened while the data was opened that the user should know, in sentences. */
+  readonly notices: readonly string[]
   /**
    * Stores one delivery together with all others of this turn of the event loop. Resolves once it is on
-   * disk; rejects with the reason when it is not, and then nothing of it is stored.
+   * disk; rejects with the reason when it is not known to be.
    */
   capture(delivery: CapturedDelivery, body: Uint8Array): Promise<Recorded>
   call<K extends CallName>(
@@ -17,157 +23,154 @@ export interface Store {
   ): Promise<ReturnType<StoreOperations[K]>>
   /** After each commit that changed rows. */
   onChange(listener: (change: StoreChange) => void): () => void
-  /** Fires once if the worker ends by itself. Every later call rejects. */
+  /**
+   * Fires when the worker has ended by itself, and again with the sentence that it will not come back if it
+   * cannot be replaced. Calls wait for the next worker, but not for long.
+   */
   onLost(listener: (reason: string) => void): void
+  /** Fires when another worker has taken over. Lists read before `seq` may have missed a change. */
+  onRestored(listener: (seq: number) => void): void
   /** Commits what is under way and closes the database. */
   close(): Promise<void>
 }
 
-interface Waiting<T> {
-  resolve(value: T): void
-  reject(error: unknown): void
-}
+/** The pauses before a new worker, one per crash within the window; a crash more and the store stays closed. */
+const RESTART_AFTER_MS = [0, 100, 400, 1_600]
+const CRASH_WINDOW_MS = 60_000
+/** How long, and how much of, what arrives meanwhile is held back. A sender's own deadline is not far off. */
+const WAIT_MS = 5_000
+const HELD_BYTES = 64_000_000
+
+type State =
+  | { readonly name: 'open'; readonly link: WorkerLink }
+  /** `next` rejects where no worker came in time. */
+  | { readonly name: 'restarting'; readonly next: Promise<WorkerLink> }
+  | { readonly name: 'lost'; readonly reason: string }
+  | { readonly name: 'closed' }
 
 /** Resolves once the database is open; rejects with the `AppError` that says why it is not. */
 export async function openStoreClient(
-  worker: Worker,
+  startWorker: () => Worker,
   dataDir: string,
-  reportBug: (stack: string) => void
+  report: (problem: string) => void
 ): Promise<Store> {
-  const calls = new Map<number, Waiting<unknown>>()
-  const batches = new Map<number, Waiting<Recorded>[]>()
   const changeListeners = new Set<(change: StoreChange) => void>()
   const lostListeners: ((reason: string) => void)[] = []
-  let pending: { delivery: CapturedDelivery; body: Uint8Array; waiting: Waiting<Recorded> }[] = []
-  let nextCall = 1
-  let nextBatch = 1
-  let lost: string | null = null
+  const restoredListeners: ((seq: number) => void)[] = []
+  let seq = 0
+  let heldBytes = 0
   let closing: Promise<void> | null = null
-  const opened = Promise.withResolvers<void>()
-  const closed = Promise.withResolvers<void>()
+  let state: State = { name: 'closed' }
 
-  const post = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
-  const flush = () => {
-    const batch = nextBatch++
-    const taken = pending
-    pending = []
-    batches.set(
-      batch,
-      taken.map((one) => one.waiting)
-    )
-    const bytes = new Uint8Array(taken.reduce((sum, one) => sum + one.body.byteLength, 0))
-    let at = 0
-    for (const { body } of taken) {
-      bytes.set(body, at)
-      at += body.byteLength
+  const start = (resumeAt: number | null): WorkerLink =>
+    linkWorker(startWorker(), {
+      dataDir,
+      resumeAt,
+      report,
+      onChange(change) {
+        seq = change.seq
+        // What a worker does while it opens is part of the first lists that are read from it.
+        if (state.name === 'open') for (const listener of changeListeners) listener(change)
+      }
+    })
+  const first = start(null)
+  const notices = await first.opened
+  state = { name: 'open', link: first }
+
+  let crashes: number[] = []
+  /** Rejects with what to tell the user once there were too many crashes. */
+  const startAnother = async (crash: string): Promise<WorkerLink> => {
+    for (let reason = crash; ;) {
+      const now = performance.now()
+      crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now]
+      const pause = RESTART_AFTER_MS[crashes.length - 1]
+      if (pause === undefined) {
+        throw unavailable(
+          `The store stopped ${crashes.length} times in a minute (${reason}). Restart the app.`
+        )
+      }
+      await sleep(pause)
+      seq++ // It stands for what was committed but never told.
+      const link = start(seq)
+      try {
+        await link.opened
+        return link
+      } catch (error) {
+        reason = messageOf(error)
+        await link.ended
+      }
     }
-    post(
-      {
-        kind: 'capture',
-        batch,
-        deliveries: taken.map((one) => one.delivery),
-        sizes: taken.map((one) => one.body.byteLength),
-        bytes
-      },
-      [bytes.buffer]
+  }
+  /** Follows one worker after the other. */
+  const keepOpen = async (link: WorkerLink): Promise<void> => {
+    const reason = await link.ended
+    if (closing) return void (state = { name: 'closed' })
+    const restarted = Promise.withResolvers<WorkerLink>()
+    restarted.promise.catch(() => undefined) // Perhaps nobody waits for it.
+    state = { name: 'restarting', next: restarted.promise }
+    const deadline = setTimeout(
+      () => restarted.reject(unavailable('The store is still starting again. Try again.')),
+      WAIT_MS
     )
-  }
-  const loseEverything = (reason: string) => {
-    if (lost !== null) return
-    lost = reason
-    const error = new AppError('unavailable', `The store has stopped (${reason}). Restart the app.`)
-    opened.reject(error)
-    closed.resolve()
-    for (const waiting of calls.values()) waiting.reject(error)
-    for (const waiting of batches.values()) waiting.forEach((one) => one.reject(error))
-    for (const { waiting } of pending) waiting.reject(error)
-    calls.clear()
-    batches.clear()
-    pending = []
-    if (!closing) lostListeners.forEach((listener) => listener(reason))
-  }
-
-  worker.on('message', (message: FromWorker) => {
-    switch (message.kind) {
-      case 'ready':
-        opened.resolve()
-        break
-      case 'refused':
-        opened.reject(new AppError(message.error.code, message.error.message))
-        break
-      case 'captured':
-        for (const { batch, recorded } of message.batches) {
-          batches.get(batch)?.forEach((waiting, index) => {
-            const one = recorded[index]
-            if (one) waiting.resolve(one)
-            else waiting.reject(new Error('The store answered for fewer deliveries than it was given'))
-          })
-          batches.delete(batch)
-        }
-        break
-      case 'notCaptured':
-        for (const batch of message.batches) {
-          batches
-            .get(batch)
-            ?.forEach((waiting) => waiting.reject(new AppError('unavailable', message.reason)))
-          batches.delete(batch)
-        }
-        break
-      case 'reply':
-        calls.get(message.call)?.resolve(message.value)
-        calls.delete(message.call)
-        break
-      case 'failure':
-        if (message.bug !== null) reportBug(message.bug)
-        calls.get(message.call)?.reject(new AppError(message.error.code, message.error.message))
-        calls.delete(message.call)
-        break
-      case 'changed':
-        for (const listener of changeListeners) listener(message.change)
-        break
-      case 'closed':
-        closed.resolve()
-        break
+    for (const listener of lostListeners) listener(`The store was interrupted (${reason}) and starts again.`)
+    let another: WorkerLink
+    try {
+      another = await startAnother(reason)
+    } catch (error) {
+      state = { name: 'lost', reason: messageOf(error) }
+      restarted.reject(error)
+      for (const listener of lostListeners) listener(state.reason)
+      return
+    } finally {
+      clearTimeout(deadline)
     }
-  })
-  worker.on('error', (error) => {
-    reportBug(String(error instanceof Error ? error.stack : error))
-    loseEverything(messageOf(error))
-  })
-  worker.on('exit', () => loseEverything('its worker ended'))
+    state = { name: 'open', link: another }
+    void keepOpen(another)
+    restarted.resolve(another)
+    for (const listener of restoredListeners) listener(seq)
+  }
+  void keepOpen(first)
 
-  post({ kind: 'open', dataDir })
-  await opened.promise
+  /** The worker for what arrives while there is none. */
+  const waitForWorker = async (bytes: number): Promise<WorkerLink> => {
+    if (state.name === 'open') return state.link
+    if (state.name === 'lost') throw unavailable(state.reason)
+    if (state.name === 'closed') throw unavailable('The store is closed.')
+    if (heldBytes + bytes > HELD_BYTES) {
+      throw unavailable('The store is starting again and can hold back no more. Try again.')
+    }
+    heldBytes += bytes
+    try {
+      return await state.next
+    } finally {
+      heldBytes -= bytes
+    }
+  }
+
   return {
-    capture(delivery, body) {
-      if (lost !== null)
-        return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
-      return new Promise((resolve, reject) => {
-        if (pending.length === 0) setImmediate(flush)
-        pending.push({ delivery, body, waiting: { resolve, reject } })
-      })
-    },
-    call(name, ...input) {
-      if (lost !== null)
-        return Promise.reject(new AppError('unavailable', `The store has stopped (${lost}).`))
-      const call = nextCall++
-      const reply = new Promise<unknown>((resolve, reject) => calls.set(call, { resolve, reject }))
-      post({ kind: 'call', call, name, input: input[0] })
-      return reply as Promise<never> // typed by the caller: the worker answers with what that operation returns
+    notices,
+    capture: (delivery, body) =>
+      state.name === 'open'
+        ? state.link.capture(delivery, body)
+        : waitForWorker(body.byteLength).then((link) => link.capture(delivery, body)),
+    async call(name, ...input) {
+      const link = state.name === 'open' ? state.link : await waitForWorker(0)
+      return link.call(name, input[0]) as Promise<never> // typed by the caller: the worker answers with what that operation returns
     },
     onChange(listener) {
       changeListeners.add(listener)
       return () => void changeListeners.delete(listener)
     },
     onLost: (listener) => void lostListeners.push(listener),
+    onRestored: (listener) => void restoredListeners.push(listener),
     close() {
       closing ??= (async () => {
-        if (lost !== null) return
-        if (pending.length > 0) flush()
-        post({ kind: 'close' })
-        await closed.promise
+        const link = await waitForWorker(0).catch(() => null)
+        await link?.close()
       })()
       return closing
     }
   }
 }
+
+const unavailable = (message: string) => new AppError('unavailable', message)

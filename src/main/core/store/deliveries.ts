@@ -1,10 +1,15 @@
 import type { Database } from 'better-sqlite3'
-import type { DeliverySummary, HeaderPair, ReasonCode, Verdict } from '#shared/models.ts'
+import type { DeliveryKind, DeliverySummary, HeaderPair, ReasonCode, Verdict } from '#shared/models.ts'
+import { endpointIdOf } from '../endpoints/endpoint-id.ts'
 import type { RawRequest } from '../receiver/receiver.ts'
-import { deliveryIdOf, rowOfDeliveryId } from './delivery-id.ts'
+import type { BodyStore } from './bodies.ts'
+import { deliveryIdOf } from './delivery-id.ts'
+import type { Tally } from './tally.ts'
 
 /** A judged request as it is handed to the store. `body` is exactly what arrived. */
 export interface CapturedDelivery extends Omit<RawRequest, 'body' | 'end'> {
+  readonly kind: DeliveryKind
+  readonly endpoint: number
   /** False where only the beginning of the body is kept. */
   readonly bodyComplete: boolean
   readonly verdict: Verdict
@@ -12,6 +17,7 @@ export interface CapturedDelivery extends Omit<RawRequest, 'body' | 'end'> {
   readonly reasonMessage: string | null
   readonly status: number | null
   readonly webhookId: string | null
+  readonly triggerPoint: string | null
   readonly secretId: string | null
   /** Signed by the app's own sample secret. */
   readonly sample: boolean
@@ -26,20 +32,24 @@ export interface StoredDelivery extends DeliverySummary {
   readonly trailers: HeaderPair[]
 }
 
-/** Candidates are read whole; together they must not fill the memory. */
-const CANDIDATE_BYTES = 8_000_000
-
 /** What it takes to judge a stored delivery again. */
 export interface Candidate {
   readonly row: number
+  readonly kind: DeliveryKind
+  readonly endpoint: number
   readonly receivedAt: number
   readonly headers: HeaderPair[]
   readonly body: Uint8Array
 }
 
-interface Row {
+/** Candidates are read whole; together they must not fill the memory. */
+const CANDIDATE_BYTES = 8_000_000
+
+export interface DeliveryRow {
   id: number
   received_at: number
+  kind: DeliveryKind
+  endpoint: number
   method: string
   target: string
   http_version: string
@@ -52,58 +62,51 @@ interface Row {
   body_complete: number
   webhook_id: string | null
   claimed_type: string | null
+  trigger_point: string | null
   secret_id: string | null
+  event_seq: number | null
+  conflict: number
+  deletion: number | null
   event_id: string | null
 }
 
-const SELECT = `SELECT d.*, (SELECT e.id FROM events e WHERE e.seq = d.event_seq) AS event_id FROM deliveries d`
+/** A subquery rather than a join: one row by its key costs 0.5 µs with it, and 22 µs with a LEFT JOIN. */
+export const SELECT_DELIVERY = `SELECT d.*, (SELECT e.id FROM events e WHERE e.seq = d.event_seq) AS event_id FROM deliveries d`
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>
 
-export function createDeliveryStore(db: Database) {
+export function createDeliveryStore(db: Database, bodies: BodyStore) {
   const insertRow = db.prepare(`
-    INSERT INTO deliveries (received_at, method, target, http_version, remote_address, verdict, reason_code,
-      reason_message, status, body_bytes, body_complete, webhook_id, claimed_type, secret_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const insertBody = db.prepare(
-    `INSERT INTO bodies (delivery_id, headers, trailers, body) VALUES (?, ?, ?, ?)`
+    INSERT INTO deliveries (id, received_at, kind, endpoint, method, target, http_version, remote_address, verdict,
+      reason_code, reason_message, status, body_bytes, body_complete, webhook_id, claimed_type, trigger_point,
+      secret_id, event_seq, conflict)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const verify = db.prepare<[string | null, number | null, number, number]>(
+    `UPDATE deliveries SET verdict = 'verified', reason_code = NULL, reason_message = NULL, secret_id = ?,
+      event_seq = ?, conflict = ? WHERE id = ?`
   )
-  const linkEvent = db.prepare<[number, number]>(`UPDATE deliveries SET event_seq = ? WHERE id = ?`)
-  const verify = db.prepare<[string, number]>(
-    `UPDATE deliveries SET verdict = 'verified', reason_code = NULL, reason_message = NULL, secret_id = ? WHERE id = ?`
-  )
-  const findRow = db.prepare<[number], Row & { headers: string; trailers: string }>(
-    `SELECT d.*, e.id AS event_id, b.headers, b.trailers FROM deliveries d
-      JOIN bodies b ON b.delivery_id = d.id LEFT JOIN events e ON e.seq = d.event_seq WHERE d.id = ?`
-  )
-  const summaryRow = db.prepare<[number], Row>(`${SELECT} WHERE d.id = ?`)
-  const readBody = db.prepare<[number], { body: Buffer }>(`SELECT body FROM bodies WHERE delivery_id = ?`)
-  const pageAll = db.prepare<[number, number], Row>(`${SELECT} WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`)
-  const pageVerified = db.prepare<[number, number], Row>(
-    `${SELECT} WHERE d.verdict = 'verified' AND d.id < ? ORDER BY d.id DESC LIMIT ?`
-  )
-  const pageRejected = db.prepare<[number, number], Row>(
-    `${SELECT} WHERE d.verdict = 'rejected' AND d.verdict <> 'verified' AND d.id < ? ORDER BY d.id DESC LIMIT ?`
-  )
-  const pageUnchecked = db.prepare<[number, number], Row>(
-    `${SELECT} WHERE d.verdict = 'unchecked' AND d.verdict <> 'verified' AND d.id < ? ORDER BY d.id DESC LIMIT ?`
-  )
-  const pageOfEvent = db.prepare<[string, number, number], Row>(
-    `SELECT d.*, e.id AS event_id FROM events e JOIN deliveries d ON d.event_seq = e.seq
-      WHERE e.id = ? AND d.id < ? ORDER BY d.id DESC LIMIT ?`
-  )
-  const nextCandidates = db.prepare<[string, number, number], Row & { headers: string; body: Buffer }>(
-    `SELECT d.*, NULL AS event_id, b.headers, b.body FROM deliveries d JOIN bodies b ON b.delivery_id = d.id
-      WHERE d.verdict = ? AND d.verdict <> 'verified' AND d.id > ? AND d.body_complete = 1
-        AND d.reason_code IN ('no_secret', 'invalid_secret', 'invalid_signature')
-      ORDER BY d.id LIMIT ?`
-  )
+  const findRow = db.prepare<[number], DeliveryRow>(`${SELECT_DELIVERY} WHERE d.id = ?`)
+  const newest = db.prepare<[], number | null>(`SELECT max(id) FROM deliveries`).pluck()
+  const nextCandidates = db.prepare<[string, string, number, number], DeliveryRow>(`
+    SELECT d.*, NULL AS event_id FROM deliveries d
+      WHERE d.event_seq IS NULL AND d.kind = ? AND d.verdict = ? AND d.id > ? AND d.body_complete = 1
+        AND d.reason_code IN ('no_secret', 'invalid_secret', 'invalid_signature', 'imported')
+        AND d.deletion IS NULL
+      ORDER BY d.id LIMIT ?`)
 
   return {
-    /** Returns the row number. The caller links the event, in the same transaction. */
-    insert(delivery: CapturedDelivery, body: Uint8Array, claimedType: string | null): number {
-      const { lastInsertRowid } = insertRow.run(
+    newest: (): number => newest.get() ?? 0,
+    insert(
+      row: number,
+      delivery: CapturedDelivery,
+      body: Uint8Array,
+      of: { claimedType: string | null; eventSeq: number | null; conflict: boolean }
+    ): void {
+      insertRow.run(
+        row,
         delivery.receivedAt,
+        delivery.kind,
+        delivery.endpoint,
         delivery.method,
         delivery.target,
         delivery.httpVersion,
@@ -115,63 +118,50 @@ export function createDeliveryStore(db: Database) {
         delivery.bodyBytes,
         delivery.bodyComplete ? 1 : 0,
         delivery.webhookId,
-        claimedType,
-        delivery.secretId
+        of.claimedType,
+        delivery.triggerPoint,
+        delivery.secretId,
+        of.eventSeq,
+        of.conflict ? 1 : 0
       )
-      insertBody.run(
-        lastInsertRowid,
-        JSON.stringify(delivery.headers),
-        JSON.stringify(delivery.trailers),
-        body
-      )
-      return Number(lastInsertRowid)
+      bodies.insert(row, delivery.headers, delivery.trailers, body)
     },
-    linkEvent: (row: number, eventSeq: number) => void linkEvent.run(eventSeq, row),
-    markVerified: (row: number, secretId: string) => void verify.run(secretId, row),
+    markVerified: (row: number, secretId: string | null, eventSeq: number | null, conflict: boolean) =>
+      void verify.run(secretId, eventSeq, conflict ? 1 : 0, row),
+    /** Also one that is deleted, as long as it can be brought back. */
+    row: (row: number): DeliveryRow | null => findRow.get(row) ?? null,
     summary(row: number): DeliverySummary | null {
-      const found = summaryRow.get(row)
-      return found ? toSummary(found) : null
+      const found = findRow.get(row)
+      return found && found.deletion === null ? toDeliverySummary(found) : null
     },
-    find(id: string): StoredDelivery | null {
-      const row = findRow.get(rowOfDeliveryId(id))
-      if (!row) return null
+    find(row: number): StoredDelivery | null {
+      const found = findRow.get(row)
+      const arrived = found && found.deletion === null && bodies.find(row)
+      if (!arrived) return null
       return {
-        ...toSummary(row),
-        httpVersion: row.http_version,
-        bodyComplete: row.body_complete === 1,
-        secretId: row.secret_id,
-        headers: JSON.parse(row.headers) as HeaderPair[],
-        trailers: JSON.parse(row.trailers) as HeaderPair[]
+        ...toDeliverySummary(found),
+        httpVersion: found.http_version,
+        bodyComplete: found.body_complete === 1,
+        secretId: found.secret_id,
+        headers: arrived.headers,
+        trailers: arrived.trailers
       }
-    },
-    body: (row: number): Buffer | null => readBody.get(row)?.body ?? null,
-    /** Newest first, the rows before `beforeRow`. */
-    page(
-      filter: { verdict?: Verdict; eventId?: string },
-      beforeRow: number,
-      limit: number
-    ): DeliverySummary[] {
-      const { verdict, eventId } = filter
-      if (eventId !== undefined) {
-        const rows = pageOfEvent.all(eventId, beforeRow, limit)
-        return rows.filter((row) => verdict === undefined || row.verdict === verdict).map(toSummary)
-      }
-      if (verdict === undefined) return pageAll.all(beforeRow, limit).map(toSummary)
-      const statement = { verified: pageVerified, rejected: pageRejected, unchecked: pageUnchecked }[verdict]
-      return statement.all(beforeRow, limit).map(toSummary)
     },
     /** Whole deliveries, oldest first, whose verdict another secret could turn. */
-    candidates(verdict: 'rejected' | 'unchecked', afterRow: number, limit: number): Candidate[] {
+    candidates(
+      kind: DeliveryKind,
+      verdict: 'rejected' | 'unchecked',
+      afterRow: number,
+      limit: number
+    ): Candidate[] {
       const found: Candidate[] = []
       let bytes = 0
-      for (const row of nextCandidates.iterate(verdict, afterRow, limit)) {
-        bytes += row.body.length
-        found.push({
-          row: row.id,
-          receivedAt: row.received_at,
-          headers: JSON.parse(row.headers) as HeaderPair[],
-          body: row.body
-        })
+      for (const row of nextCandidates.iterate(kind, verdict, afterRow, limit)) {
+        const arrived = bodies.find(row.id)
+        if (!arrived) continue
+        bytes += arrived.body.length
+        const { id, endpoint, received_at: receivedAt } = row
+        found.push({ row: id, kind, endpoint, receivedAt, headers: arrived.headers, body: arrived.body })
         if (bytes > CANDIDATE_BYTES) break
       }
       return found
@@ -183,12 +173,13 @@ export function createDeliveryStore(db: Database) {
 export function summarize(
   delivery: CapturedDelivery,
   row: number,
-  eventId: string | null,
-  claimedType: string | null
+  of: { claimedType: string | null; eventId: string | null; conflict: boolean }
 ): DeliverySummary {
-  const { receivedAt, method, target, verdict, reasonCode, reasonMessage, status } = delivery
+  const { kind, endpoint, receivedAt, method, target, verdict, reasonCode, reasonMessage, status } = delivery
   return {
     id: deliveryIdOf(row),
+    kind,
+    endpointId: endpointIdOf(endpoint),
     receivedAt,
     method,
     target,
@@ -197,8 +188,10 @@ export function summarize(
     status,
     bodyBytes: delivery.bodyBytes,
     webhookId: delivery.webhookId,
-    eventId,
-    claimedType,
+    eventId: of.eventId,
+    claimedType: of.claimedType,
+    triggerPoint: delivery.triggerPoint,
+    conflict: of.conflict,
     remoteAddress: delivery.remoteAddress
   }
 }
@@ -206,22 +199,34 @@ export function summarize(
 const toReason = (code: ReasonCode | null, message: string | null): DeliverySummary['reason'] =>
   code === null ? null : { code, message: message ?? code }
 
-function toSummary(row: Row): DeliverySummary {
+export function toDeliverySummary(row: DeliveryRow): DeliverySummary {
   return {
     id: deliveryIdOf(row.id),
+    kind: row.kind,
+    endpointId: endpointIdOf(row.endpoint),
     receivedAt: row.received_at,
     method: row.method,
     target: row.target,
     verdict: row.verdict,
-    reason:
-      row.reason_code === null
-        ? null
-        : { code: row.reason_code, message: row.reason_message ?? row.reason_code },
+    reason: toReason(row.reason_code, row.reason_message),
     status: row.status,
     bodyBytes: row.body_bytes,
     webhookId: row.webhook_id,
     eventId: row.event_id,
     claimedType: row.claimed_type,
+    triggerPoint: row.trigger_point,
+    conflict: row.conflict === 1,
     remoteAddress: row.remote_address
   }
+}
+
+/** Adds a delivery to the totals, or takes it out of them. */
+export function countDelivery(
+  { kind, verdict, receivedAt }: Pick<DeliverySummary, 'kind' | 'verdict' | 'receivedAt'>,
+  tally: Tally,
+  sign: 1 | -1
+): void {
+  if (kind === 'interceptor') return tally.count('interceptors', sign)
+  tally.count(verdict, sign)
+  if (verdict !== 'verified') tally.bar(receivedAt, verdict, sign)
 }

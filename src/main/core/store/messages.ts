@@ -1,6 +1,9 @@
 import type { WireError } from '#shared/errors.ts'
+import type { ApartTask } from '../apart.ts'
 import type { CapturedDelivery } from './deliveries.ts'
-import type { Recorded, StoreChange, StoreOperations } from './operations.ts'
+import type { Recorded } from './capture-operations.ts'
+import type { StoreChange } from './context.ts'
+import type { StoreOperations } from './operations.ts'
 
 /**
  * What crosses between main thread and store worker. Both ends are ours and built together, so these are
@@ -8,10 +11,10 @@ import type { Recorded, StoreChange, StoreOperations } from './operations.ts'
  * of one per delivery.
  */
 export type ToWorker =
-  /** The first message, and the only one before `ready`. */
-  | { readonly kind: 'open'; readonly dataDir: string }
-  /** Also a first message, and then the only one: a diff in a thread of its own, answered as call 0. */
-  | { readonly kind: 'diff'; readonly from: Uint8Array; readonly to: Uint8Array }
+  /** The first message, and the only one before `ready`. `resumeAt` is where a crashed worker's `seq` goes on. */
+  | { readonly kind: 'open'; readonly dataDir: string; readonly resumeAt: number | null }
+  /** Also a first message, and then the only one: a task in a thread of its own, answered as call 0. */
+  | { readonly kind: 'apart'; readonly task: ApartTask }
   | {
       readonly kind: 'capture'
       readonly batch: number
@@ -23,7 +26,7 @@ export type ToWorker =
   | { readonly kind: 'close' }
 
 export type FromWorker =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly notices: readonly string[] }
   | { readonly kind: 'refused'; readonly error: WireError }
   | { readonly kind: 'captured'; readonly batches: { batch: number; recorded: Recorded[] }[] }
   | { readonly kind: 'notCaptured'; readonly batches: number[]; readonly reason: string }
@@ -35,6 +38,8 @@ export type FromWorker =
       readonly bug: string | null
     }
   | { readonly kind: 'changed'; readonly change: StoreChange }
+  /** Something failed that nobody had asked for. */
+  | { readonly kind: 'bug'; readonly bug: string }
   | { readonly kind: 'closed' }
 
 /** Operations that may be called one at a time; capturing has a message of its own. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import { initial } from './migrations/0001-initial.ts'
+import { engine } from './migrations/0002-engine.ts'
 
 export interface Migration {
   /** Written to `user_version` once it ran. */
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** In order. A released migration is never edited. */
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, engine]
 
 /** Brings a database to the newest schema, one transaction a step. Refuses one that a newer app has written. */
 export function migrate(db: Database, steps: readonly Migration[] = migrations): void {
@@ -22,10 +23,17 @@ export function migrate(db: Database, steps: readonly Migration[] = migrations):
         'Update the app, or choose another data directory with --data-dir.'
     )
   }
-  for (const step of steps.filter(({ version }) => version > current)) {
-    db.transaction(() => {
-      step.up(db)
-      db.pragma(`user_version = ${step.version}`)
-    })()
+  const isEnforced = db.pragma('foreign_keys', { simple: true }) === 1
+  // A table that others refer to could not be replaced otherwise; within a transaction this does nothing.
+  db.pragma('foreign_keys = OFF')
+  try {
+    for (const step of steps.filter(({ version }) => version > current)) {
+      db.transaction(() => {
+        step.up(db)
+        db.pragma(`user_version = ${step.version}`)
+      })()
+    }
+  } finally {
+    if (isEnforced) db.pragma('foreign_keys = ON')
   }
 }

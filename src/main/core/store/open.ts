@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError, messageOf } from '#shared/errors.ts'
 import { makeDirectory } from '../make-directory.ts'
+import { isDamage, isSuspected, setAside, settleSuspicion } from './damage.ts'
 import { migrate } from './migrate.ts'
 
 export interface OpenStore {
@@ -11,38 +12,72 @@ export interface OpenStore {
   close(): void
 }
 
+/** What happened while it was opened that the user should know, in sentences. */
+interface Notices {
+  readonly notices: readonly string[]
+}
+
 /** Pages of write-ahead log after which a commit checkpoints by itself; quiet moments do it earlier. */
 const WAL_PAGES = 16_000
 /** What a burst may leave of the log on disk once it has been moved into the database. */
 const WAL_BYTES_KEPT = 16_000_000
 
 /**
- * Opens the database of a data directory for this process alone. Every refusal is an `AppError` with a
- * sentence that says what to do; the directory is left as it was found.
+ * Opens the database of a data directory for this process alone. A damaged one is kept beside a fresh one,
+ * unless the app is running on it already. Every refusal is an `AppError` with a sentence that says what
+ * to do; the directory is left as it was found.
  */
-export function openStore(dataDir: string): OpenStore {
+export function openStore(dataDir: string, mayStartAfresh = true): OpenStore & Notices {
   prepareDirectory(dataDir)
   const lock = acquireLock(dataDir)
   const file = join(dataDir, 'inspector.db')
-  let db: Database.Database | null = null
   try {
-    db = new Database(file)
-    configure(db)
-    migrate(db)
-    checkDurability(db)
+    const { db, notices } = openOrStartAfresh(file, mayStartAfresh)
+    return {
+      db,
+      file,
+      notices,
+      close() {
+        db.close()
+        lock.release()
+      }
+    }
   } catch (error) {
-    db?.close()
     lock.release()
     throw explainOpenFailure(error, file)
   }
-  const opened = db
-  return {
-    db: opened,
-    file,
-    close() {
-      opened.close()
-      lock.release()
-    }
+}
+
+function openOrStartAfresh(
+  file: string,
+  mayStartAfresh: boolean
+): { db: Database.Database; notices: string[] } {
+  const isDoubted = mayStartAfresh && isSuspected(file)
+  try {
+    const db = openDatabase(file, isDoubted)
+    if (!isDoubted) return { db, notices: [] }
+    settleSuspicion(file)
+    return { db, notices: [`${file} was reported as damaged. It was checked and is in order.`] }
+  } catch (error) {
+    if (!mayStartAfresh || !isDamage(error)) throw error
+    const kept = setAside(file)
+    settleSuspicion(file)
+    const notice = `${file} was damaged (${messageOf(error)}). It is kept as ${kept}, and a new, empty store was started.`
+    return { db: openDatabase(file, false), notices: [notice] }
+  }
+}
+
+function openDatabase(file: string, isDoubted: boolean): Database.Database {
+  const db = new Database(file)
+  try {
+    configure(db)
+    if (isDoubted) checkIntegrity(db)
+    migrate(db)
+    checkDurability(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
   }
 }
 
@@ -105,6 +140,12 @@ function configure(db: Database.Database): void {
   db.pragma('temp_store = MEMORY')
 }
 
+/** Reads the whole file, so it is for a file in doubt only. */
+function checkIntegrity(db: Database.Database): void {
+  const answer = String(db.pragma('integrity_check(1)', { simple: true }))
+  if (answer !== 'ok') throw new Database.SqliteError(answer, 'SQLITE_CORRUPT')
+}
+
 /** The default hides until the first write, so durability is checked after one. */
 function checkDurability(db: Database.Database): void {
   db.prepare(`INSERT OR REPLACE INTO counters (name, value) VALUES ('opened', ?)`).run(Date.now())
@@ -115,7 +156,7 @@ function checkDurability(db: Database.Database): void {
 function explainOpenFailure(error: unknown, file: string): unknown {
   if (error instanceof AppError) return error
   const code = codeOf(error)
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+  if (isDamage(error)) {
     return new AppError(
       'unavailable',
       `${file} is damaged or not a Webhook Inspector database (${messageOf(error)}). Move it away to start afresh; nothing was changed.`,

@@ -1,48 +1,61 @@
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
-import Database from 'better-sqlite3'
 import { AppError, messageOf, toWireError } from '#shared/errors.ts'
-import { diffBodies } from '../events/diff-bodies.ts'
+import { perform } from '../apart.ts'
+import { explainTrouble } from './damage.ts'
 import type { CapturedDelivery } from './deliveries.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import { openStore, type OpenStore } from './open.ts'
+import { openStore } from './open.ts'
 import { createOperations, type StoreOperations } from './operations.ts'
+import { createQuietWork } from './quiet-work.ts'
 
 /**
  * The thread that owns the database. Batches that arrive while a commit is under way are taken together
  * into the next one, so that durability costs one sync per turn however many deliveries wait.
  */
-const IDLE_CHECKPOINT_MS = 250
-
 parentPort?.once('message', (message: ToWorker) => {
   const port = parentPort
   if (!port) return
-  if (message.kind === 'open') serve(port, message.dataDir)
-  if (message.kind !== 'diff') return
+  if (message.kind === 'open') serve(port, message.dataDir, message.resumeAt)
+  if (message.kind !== 'apart') return
   answer(
     0,
-    () => diffBodies(message.from, message.to),
+    () => perform(message.task),
     (reply) => port.postMessage(reply)
   )
   port.close()
 })
 
-function serve(port: MessagePort, dataDir: string): void {
+function serve(port: MessagePort, dataDir: string, resumeAt: number | null): void {
   const post = (message: FromWorker) => port.postMessage(message)
-  let store: OpenStore
+  let begun: ReturnType<typeof begin>
   try {
-    store = openStore(dataDir)
+    begun = begin(dataDir, resumeAt, post)
   } catch (error) {
+    const bug = bugOf(error)
+    if (bug !== null) post({ kind: 'bug', bug })
     post({ kind: 'refused', error: toWireError(error) })
     port.close()
     return
   }
-  const operations = createOperations(store, (change) => post({ kind: 'changed', change }))
-  operations.failPendingAttempts()
-  post({ kind: 'ready' })
+  const { store, operations } = begun
+  post({ kind: 'ready', notices: store.notices })
 
-  let idle: NodeJS.Timeout | undefined
+  const explained = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw explainTrouble(error, store.file)
+    }
+  }
+  const capture: StoreOperations['capture'] = (batch) => explained(() => operations.capture(batch))
+  let lastFailure: string | null = null
+  const quiet = createQuietWork(operations, (error) => {
+    const known = explainTrouble(error, store.file)
+    const bug = bugOf(known) ?? messageOf(known)
+    if (bug !== lastFailure) post({ kind: 'bug', bug }) // A full disk says the same at every quiet moment.
+    lastFailure = bug
+  })
   port.on('message', (first: ToWorker) => {
-    clearTimeout(idle)
     const waiting: Extract<ToWorker, { kind: 'capture' }>[] = []
     // Takes what has queued up meanwhile. A call ends the run, so that order is kept.
     for (let message: ToWorker | undefined = first; message; message = nextMessage(port)) {
@@ -50,8 +63,9 @@ function serve(port: MessagePort, dataDir: string): void {
         waiting.push(message)
         continue
       }
-      commit(operations, waiting.splice(0), post)
+      commit(capture, waiting.splice(0), post)
       if (message.kind === 'close') {
+        quiet.stop()
         store.close()
         post({ kind: 'closed' })
         port.close()
@@ -59,11 +73,27 @@ function serve(port: MessagePort, dataDir: string): void {
       }
       if (message.kind !== 'call') continue
       const { call, name, input } = message
-      answer(call, () => (operations[name] as (input: unknown) => unknown)(input), post)
+      answer(call, () => explained(() => (operations[name] as (input: unknown) => unknown)(input)), post)
     }
-    commit(operations, waiting, post)
-    idle = setTimeout(() => operations.checkpoint(), IDLE_CHECKPOINT_MS)
+    commit(capture, waiting, post)
+    quiet.noteMessages()
   })
+}
+
+function begin(
+  dataDir: string,
+  resumeAt: number | null,
+  post: (message: FromWorker) => void
+): { store: ReturnType<typeof openStore>; operations: StoreOperations } {
+  const store = openStore(dataDir, resumeAt === null)
+  try {
+    const operations = createOperations(store, (change) => post({ kind: 'changed', change }), resumeAt ?? 0)
+    operations.failPendingAttempts()
+    return { store, operations }
+  } catch (error) {
+    store.close()
+    throw explainTrouble(error, store.file)
+  }
 }
 
 function nextMessage(port: MessagePort): ToWorker | undefined {
@@ -71,13 +101,13 @@ function nextMessage(port: MessagePort): ToWorker | undefined {
 }
 
 function commit(
-  operations: StoreOperations,
+  capture: StoreOperations['capture'],
   batches: readonly Extract<ToWorker, { kind: 'capture' }>[],
   post: (message: FromWorker) => void
 ): void {
   if (batches.length === 0) return
   try {
-    const recorded = operations.capture(batches.flatMap(unpack))
+    const recorded = capture(batches.flatMap(unpack))
     let from = 0
     post({
       kind: 'captured',
@@ -107,14 +137,10 @@ function answer(call: number, work: () => unknown, post: (message: FromWorker) =
   try {
     post({ kind: 'reply', call, value: work() })
   } catch (error) {
-    const known = error instanceof Database.SqliteError ? explainSqlite(error) : error
-    const bug = known instanceof AppError ? null : String(known instanceof Error ? known.stack : known)
-    post({ kind: 'failure', call, error: toWireError(known), bug })
+    post({ kind: 'failure', call, error: toWireError(error), bug: bugOf(error) })
   }
 }
 
-/** A disk that is full, locked or broken is nobody's bug, and the user can do something about it. */
-function explainSqlite(error: InstanceType<typeof Database.SqliteError>): unknown {
-  if (!/^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CORRUPT|CANTOPEN)/.test(error.code)) return error
-  return new AppError('unavailable', `The store cannot do this now (${error.message}).`, { cause: error })
-}
+/** Null for what is expected to go wrong now and then. */
+const bugOf = (error: unknown): string | null =>
+  error instanceof AppError ? null : String(error instanceof Error ? error.stack : error)

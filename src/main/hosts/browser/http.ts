@@ -40,7 +40,11 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024
+const MB = 1024 * 1024
+/** Of a command as it is sent. */
+const MAX_MB = 16
+/** One line of an import holds a whole body, of 100 MB at most, written as text within text: twice its size. */
+const MAX_MB_OF: ReadonlyMap<string, number> = new Map([['deliveries.import', 256]])
 const CLOSE_AFTER_MS = 1_000
 
 const headersOfAll = {
@@ -118,8 +122,9 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
       return refuse(request, response, 415, 'Commands take JSON: send Content-Type: application/json.')
     }
-    const body = await readBody(request)
-    if (body === null) return refuse(request, response, 413, 'This command is larger than 16 MB.')
+    const mostMb = MAX_MB_OF.get(command) ?? MAX_MB
+    const body = await readBody(request, mostMb * MB)
+    if (body === null) return refuse(request, response, 413, `This command is larger than ${mostMb} MB.`)
     const input = parseJson(body)
     if (input === undefined) return refuse(request, response, 400, 'The body of this command is not JSON.')
     const reply = await dispatch(command, input)
@@ -154,13 +159,13 @@ function readTarget({ method, url = '' }: IncomingMessage): { path: string; link
 }
 
 /** Null when it is too large; what still comes of it then is read and dropped, so that the sender hears why. */
-function readBody(request: IncomingMessage): Promise<Buffer | null> {
+function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes <= MAX_BODY_BYTES) return void chunks.push(chunk)
+      if (bytes <= limit) return void chunks.push(chunk)
       chunks.length = 0
       resolve(null)
     })

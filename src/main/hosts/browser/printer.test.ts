@@ -11,6 +11,8 @@ const ready: Ready = {
 }
 const delivery = (id: string): DeliverySummary => ({
   id,
+  kind: 'webhook',
+  endpointId: 'ep_1',
   receivedAt: 1,
   method: 'POST',
   target: '/',
@@ -21,6 +23,8 @@ const delivery = (id: string): DeliverySummary => ({
   webhookId: 'msg_1',
   eventId: 'evt_1',
   claimedType: 'user.created',
+  triggerPoint: null,
+  conflict: false,
   remoteAddress: '127.0.0.1'
 })
 

@@ -7,7 +7,14 @@ import { serveIpc } from './ipc.ts'
 
 type Handler = Parameters<IpcMain['handle']>[1]
 
-const settings: Settings = { theme: 'dark', webhookPath: '/', replayTarget: null, ngrokDomain: null }
+const settings: Settings = {
+  theme: 'dark',
+  webhookPath: '/',
+  replayTarget: null,
+  ngrokDomain: null,
+  bodyLimit: 10_000_000,
+  retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 }
+}
 
 function setUp({ trusted = true } = {}) {
   const handlers = new Map<string, Handler>()

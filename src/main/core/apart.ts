@@ -1,0 +1,37 @@
+import type { Worker } from 'node:worker_threads'
+import { AppError } from '#shared/errors.ts'
+import type { Explanation } from '#shared/models.ts'
+import { diffBodies, type Diff } from './events/diff-bodies.ts'
+import { diagnose } from './signatures/doctor/diagnose.ts'
+import type { Patient } from './signatures/doctor/patient.ts'
+import type { FromWorker, ToWorker } from './store/messages.ts'
+
+/** What takes too long beside everything else, with all that it needs. */
+export type ApartTask =
+  | { readonly task: 'diff'; readonly from: Uint8Array; readonly to: Uint8Array }
+  | { readonly task: 'diagnose'; readonly patient: Patient }
+type Outcome<T extends ApartTask> = T extends { readonly task: 'diff' } ? Diff : Explanation
+
+/** The task itself, for the thread that was started for it. */
+export const perform = (task: ApartTask): Diff | Explanation =>
+  task.task === 'diff' ? diffBodies(task.from, task.to) : diagnose(task.patient)
+
+/** Runs a task in a worker of its own, which ends with it: neither receiver nor store nor page waits. */
+export async function runApart<T extends ApartTask>(worker: Worker, task: T): Promise<Outcome<T>> {
+  const answered = Promise.withResolvers<Outcome<T>>()
+  worker.once('message', (message: FromWorker) => {
+    if (message.kind === 'reply') answered.resolve(message.value as Outcome<T>)
+    else if (message.kind === 'failure')
+      answered.reject(new AppError(message.error.code, message.error.message))
+  })
+  worker.once('error', answered.reject)
+  worker.once('exit', () =>
+    answered.reject(new AppError('unavailable', 'The work on a large body ended early. Try again.'))
+  )
+  worker.postMessage({ kind: 'apart', task } satisfies ToWorker)
+  try {
+    return await answered.promise
+  } finally {
+    await worker.terminate()
+  }
+}

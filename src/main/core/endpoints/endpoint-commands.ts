@@ -1,0 +1,39 @@
+import type { Call } from '../commands.ts'
+import type { Secrets } from '../signatures/secrets.ts'
+import type { Endpoints } from './endpoints.ts'
+
+export interface EndpointCommands {
+  readonly list: Call<'endpoints.list'>
+  readonly add: Call<'endpoints.add'>
+  readonly set: Call<'endpoints.set'>
+  readonly remove: Call<'endpoints.remove'>
+}
+
+export function createEndpointCommands(parts: {
+  endpoints: Endpoints
+  secrets: Pick<Secrets, 'forgetEndpoint'>
+  onChange(): void
+  onSecretsChange(): void
+}): EndpointCommands {
+  const { endpoints } = parts
+  return {
+    list: async () => ({ rows: endpoints.list() }),
+    async add(input) {
+      const endpoint = await endpoints.add(input)
+      parts.onChange()
+      return endpoint
+    },
+    async set(input) {
+      const endpoint = await endpoints.set(input)
+      parts.onChange()
+      return endpoint
+    },
+    async remove({ id }) {
+      await endpoints.remove(id)
+      parts.secrets.forgetEndpoint(id)
+      parts.onChange()
+      parts.onSecretsChange()
+      return { rows: endpoints.list() }
+    }
+  }
+}

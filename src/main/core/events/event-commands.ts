@@ -1,0 +1,47 @@
+import type { Call } from '../commands.ts'
+import { runApart } from '../apart.ts'
+import { readFully } from '../read-fully.ts'
+import type { Ports } from '../ports.ts'
+import type { Explain } from '../signatures/explain.ts'
+import type { Store } from '../store/client.ts'
+
+export interface EventCommands {
+  readonly list: Call<'events.list'>
+  readonly get: Call<'events.get'>
+  readonly body: Call<'events.body'>
+  readonly history: Call<'events.history'>
+  readonly diff: Call<'events.diff'>
+  readonly facets: Call<'events.facets'>
+  readonly histogram: Call<'events.histogram'>
+  readonly star: Call<'events.star'>
+  readonly note: Call<'events.note'>
+}
+
+export function createEventCommands(parts: {
+  store: Store
+  explain: Explain
+  startStoreWorker: Ports['startStoreWorker']
+}): EventCommands {
+  const { store, explain } = parts
+  return {
+    list: (input) => readFully(input, (step) => store.call('listEvents', step)),
+    async get({ id }) {
+      const { summary, previousId, note, deliveryId } = await store.call('getEvent', id)
+      const { delivery, body } = await store.call('examine', deliveryId)
+      return { ...summary, delivery: await explain(delivery, body), previousId, note }
+    },
+    body: (input) => store.call('eventBody', input),
+    history: (input) => store.call('history', input),
+    async diff(input) {
+      const result = await store.call('diffOrBodies', input)
+      return 'rows' in result ? result : runApart(parts.startStoreWorker(), { task: 'diff', ...result })
+    },
+    facets: () => store.call('facets'),
+    histogram: (input) => store.call('histogram', input),
+    star: async (input) => ({ changed: await store.call('starEvents', input) }),
+    async note(input) {
+      await store.call('noteEvent', input)
+      return {}
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Changes, StoreContext } from './context.ts'
+import { countDelivery, SELECT_DELIVERY, type DeliveryRow } from './deliveries.ts'
+import { deliveryIdOf } from './delivery-id.ts'
+import { SELECT_EVENT, type EventRow } from './event-row.ts'
+import { countEvent } from './events.ts'
+import type { Tally } from './tally.ts'
+
+export type DeletionStore = ReturnType<typeof createDeletionStore>
+
+/**
+ * Rows that are deleted but can still be brought back: they bear the number of their deletion, are in no list
+ * and in no total. Everything here happens inside the caller's transaction.
+ */
+export function createDeletionStore({ db }: Pick<StoreContext, 'db'>) {
+  const insertRow = db.prepare<[number | null, number]>(
+    `INSERT INTO deletions (key, at) VALUES (?, ?)
+      ON CONFLICT (key) DO UPDATE SET at = excluded.at`
+  )
+  const removeRow = db.prepare<[number]>(`DELETE FROM deletions WHERE key = ?`)
+  const timeOf = db.prepare<[number], number>(`SELECT at FROM deletions WHERE key = ?`).pluck()
+  const dueKey = db.prepare<[number], number>(`SELECT key FROM deletions WHERE at <= ? LIMIT 1`).pluck()
+  const expireRows = db.prepare(`UPDATE deletions SET at = 0 WHERE at > 0`)
+  const hiddenEvent = db.prepare<[string], EventRow>(
+    `${SELECT_EVENT} WHERE e.id = ? AND e.deletion IS NOT NULL`
+  )
+  const hiddenEvents = db.prepare<[number, number], EventRow>(`${SELECT_EVENT} WHERE e.deletion = ? LIMIT ?`)
+  const hiddenDeliveries = db.prepare<[number, number], DeliveryRow>(
+    `${SELECT_DELIVERY} WHERE d.deletion = ? AND d.event_seq IS NULL LIMIT ?`
+  )
+  const markEvent = db.prepare<[number | null, number]>(`UPDATE events SET deletion = ? WHERE seq = ?`)
+  const markDelivery = db.prepare<[number | null, number]>(`UPDATE deliveries SET deletion = ? WHERE id = ?`)
+  const markRepeated = db.prepare<[number | null, number]>(
+    `UPDATE deliveries SET deletion = ? WHERE event_seq = ? AND event_seq <> id`
+  )
+  const repeatedOf = db
+    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
+    .pluck()
+
+  return {
+    /** Begins a deletion, or goes on with a known one, and returns its number. Its time is that of its last step. */
+    begin(now: number, known: number | null): number {
+      const { lastInsertRowid } = insertRow.run(known, now)
+      return known ?? Number(lastInsertRowid)
+    },
+    /** The time of its last step; null for one that is not known, or no longer. */
+    timeOf: (key: number): number | null => timeOf.get(key) ?? null,
+    end: (key: number) => void removeRow.run(key),
+    /** Makes all of them due, whatever their time. */
+    expire: () => void expireRows.run(),
+    /** One whose time is that or before. */
+    due: (at: number): number | null => dueKey.get(at) ?? null,
+    hiddenEvent: (id: string): EventRow | null => hiddenEvent.get(id) ?? null,
+    hiddenEvents: (key: number, limit: number): EventRow[] => hiddenEvents.all(key, limit),
+    /** Without those of events; looks through those first, so ask when no events are left. */
+    hiddenDeliveries: (key: number, limit: number): DeliveryRow[] => hiddenDeliveries.all(key, limit),
+
+    /** With all its deliveries. */
+    hideEvent(key: number, event: EventRow, changes: Changes, tally: Tally): void {
+      const rows = [event.seq, ...repeatedOf.all(event.seq)]
+      markEvent.run(key, event.seq)
+      markDelivery.run(key, event.seq)
+      markRepeated.run(key, event.seq)
+      countEvent(event, tally, -1)
+      tally.count('verified', -rows.length)
+      changes.removedEvents.push(event.id)
+      changes.removedDeliveries.push(...rows.map(deliveryIdOf))
+    },
+    restoreEvent(event: EventRow, changes: Changes, tally: Tally): void {
+      markEvent.run(null, event.seq)
+      markDelivery.run(null, event.seq)
+      const { changes: repeated } = markRepeated.run(null, event.seq)
+      countEvent(event, tally, 1)
+      tally.count('verified', 1 + repeated)
+      changes.isWide = true
+    },
+    hideDelivery(key: number, row: DeliveryRow, changes: Changes, tally: Tally): void {
+      markDelivery.run(key, row.id)
+      countRow(row, tally, -1)
+      changes.removedDeliveries.push(deliveryIdOf(row.id))
+    },
+    restoreDelivery(row: DeliveryRow, changes: Changes, tally: Tally): void {
+      markDelivery.run(null, row.id)
+      countRow(row, tally, 1)
+      changes.isWide = true
+    }
+  }
+}
+
+const countRow = (
+  { kind, verdict, received_at: receivedAt }: DeliveryRow,
+  tally: Tally,
+  sign: 1 | -1
+): void => countDelivery({ kind, verdict, receivedAt }, tally, sign)

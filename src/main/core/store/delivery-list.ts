@@ -1,0 +1,113 @@
+import type { DeliveryKind, DeliverySummary, Verdict } from '#shared/models.ts'
+import { compileQuery } from '#shared/query/match-query.ts'
+import { groupTerms, timeBounds, type Filter } from '#shared/query/query.ts'
+import type { StoreContext } from './context.ts'
+import { SELECT_DELIVERY, toDeliverySummary, type DeliveryRow } from './deliveries.ts'
+import { readQuery, readRow } from './list-input.ts'
+import type { TextIndex } from './text-index.ts'
+import { latestKey, timeKey } from './time-key.ts'
+
+export interface DeliveryFilter {
+  readonly verdict?: Verdict | undefined
+  readonly kind?: DeliveryKind | undefined
+  readonly eventSeq?: number | undefined
+}
+
+const PAGE = `d.id < @before AND d.deletion IS NULL ORDER BY d.id DESC LIMIT @limit`
+/** Every statement that lists deliveries, newest first; each reads an index from one end and sorts nothing. */
+export const DELIVERY_LISTS = {
+  all: `${SELECT_DELIVERY} WHERE ${PAGE}`,
+  webhooks: `${SELECT_DELIVERY} WHERE d.kind = 'webhook' AND ${PAGE}`,
+  interceptors: `${SELECT_DELIVERY} WHERE d.kind = 'interceptor' AND ${PAGE}`,
+  verified: `${SELECT_DELIVERY} WHERE d.kind = 'webhook' AND d.verdict = 'verified' AND ${PAGE}`,
+  withoutEvent: `${SELECT_DELIVERY} WHERE d.event_seq IS NULL AND d.kind = @kind AND d.verdict = @verdict AND ${PAGE}`,
+  repeated: `${SELECT_DELIVERY} WHERE d.event_seq = @eventSeq AND d.event_seq <> d.id AND ${PAGE}`,
+  first: `${SELECT_DELIVERY} WHERE d.id = @eventSeq AND ${PAGE}`
+} as const
+
+/** A step tests no more rows than this against a filter, of which each may have its text read. */
+const ROWS_A_STEP = 500
+
+interface Page {
+  readonly before: number
+  readonly limit: number
+}
+
+export function createDeliveryList(
+  store: StoreContext,
+  text: TextIndex,
+  endpointNames: () => ReadonlyMap<string, string>
+) {
+  const prepare = <Extra extends object>(sql: string) => store.db.prepare<[Page & Extra], DeliveryRow>(sql)
+  const all = prepare(DELIVERY_LISTS.all)
+  const webhooks = prepare(DELIVERY_LISTS.webhooks)
+  const interceptors = prepare(DELIVERY_LISTS.interceptors)
+  const verified = prepare(DELIVERY_LISTS.verified)
+  const withoutEvent = prepare<{ kind: DeliveryKind; verdict: Verdict }>(DELIVERY_LISTS.withoutEvent)
+  const repeated = prepare<{ eventSeq: number }>(DELIVERY_LISTS.repeated)
+  const first = prepare<{ eventSeq: number }>(DELIVERY_LISTS.first)
+
+  const rowsOf = (verdict: Verdict, kind: DeliveryKind, page: Page): DeliveryRow[] =>
+    verdict === 'verified' && kind === 'webhook'
+      ? verified.all(page)
+      : withoutEvent.all({ ...page, kind, verdict })
+
+  const rows = ({ verdict, kind, eventSeq }: DeliveryFilter, page: Page): DeliveryRow[] => {
+    if (eventSeq !== undefined) {
+      const found = repeated.all({ ...page, eventSeq })
+      if (found.length < page.limit) found.push(...first.all({ ...page, eventSeq }))
+      return found
+    }
+    if (verdict === undefined) {
+      if (kind === undefined) return all.all(page)
+      return kind === 'webhook' ? webhooks.all(page) : interceptors.all(page)
+    }
+    if (kind !== undefined) return rowsOf(verdict, kind, page)
+    return [...rowsOf(verdict, 'webhook', page), ...rowsOf(verdict, 'interceptor', page)]
+      .toSorted((a, b) => b.id - a.id)
+      .slice(0, page.limit)
+  }
+
+  return {
+    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
+    page(
+      asked: DeliveryFilter & { readonly query?: string | undefined },
+      from: string | undefined,
+      limit: number
+    ): { seq: number; rows: DeliverySummary[]; next: string | null } {
+      const query = readQuery(asked.query)
+      const filter = narrow(asked, query)
+      const test = compileQuery(query, { endpointNames: endpointNames() })
+      const bounds = timeBounds(query)
+      const lowest = bounds.from === null ? 0 : timeKey(bounds.from)
+      const highest =
+        bounds.before === null
+          ? Number.MAX_SAFE_INTEGER
+          : latestKey(bounds.before, store.tally.markOf('ahead'))
+      const before = Math.min(from === undefined ? Number.MAX_SAFE_INTEGER : readRow(from), highest)
+      const atOnce = query.terms.length === 0 ? limit : ROWS_A_STEP
+      const found: DeliverySummary[] = []
+      const step = rows(filter, { before, limit: atOnce })
+      for (const row of step) {
+        if (row.id < lowest) return { seq: store.seq(), rows: found, next: null }
+        const summary = toDeliverySummary(row)
+        const isAsked = asked.verdict === undefined || row.verdict === asked.verdict
+        if (isAsked && test.delivery(summary, () => text.textOf(row.id))) found.push(summary)
+        if (found.length === limit) return { seq: store.seq(), rows: found, next: String(row.id) }
+      }
+      const last = step.length === atOnce ? step.at(-1) : undefined
+      return { seq: store.seq(), rows: found, next: last ? String(last.id) : null }
+    }
+  }
+}
+
+/** What a filter says of verdict and kind, so that the right index is read. Its own test stays the judge. */
+function narrow(asked: DeliveryFilter, query: Filter): DeliveryFilter {
+  const flags = (groupTerms(query).wanted.is ?? []).map((term) => term.flag)
+  const verdict = flags.find((flag) => flag === 'rejected' || flag === 'unchecked')
+  return {
+    ...asked,
+    verdict: asked.verdict ?? verdict,
+    kind: asked.kind ?? (flags.includes('interceptor') ? 'interceptor' : undefined)
+  }
+}

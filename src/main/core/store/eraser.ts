@@ -1,0 +1,35 @@
+import type { StoreContext } from './context.ts'
+import type { TextIndex } from './text-index.ts'
+
+export type Eraser = ReturnType<typeof createEraser>
+
+/**
+ * Deletes for good whatever belongs to an event or a delivery. Inside the caller's transaction, and without
+ * the totals. The pages that become free are used again for what comes next; the file does not shrink.
+ */
+export function createEraser({ db, bodies }: StoreContext, text: TextIndex) {
+  const repeatedOf = db
+    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
+    .pluck()
+  const deleteDelivery = db.prepare<[number]>(`DELETE FROM deliveries WHERE id = ?`)
+  const deleteEvent = db.prepare<[number]>(`DELETE FROM events WHERE seq = ?`)
+  const deleteAttempts = db.prepare<[number]>(`DELETE FROM attempts WHERE event_seq = ?`)
+
+  const delivery = (row: number): void => {
+    deleteDelivery.run(row)
+    bodies.delete(row)
+    text.remove(row)
+  }
+  return {
+    /** One that belongs to no event. */
+    delivery,
+    /** With its deliveries and attempts; returns the rows of the deliveries. */
+    event(seq: number): number[] {
+      const rows = [seq, ...repeatedOf.all(seq)]
+      for (const row of rows) delivery(row)
+      deleteAttempts.run(seq)
+      deleteEvent.run(seq)
+      return rows
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { AppError } from '#shared/errors.ts'
+import type { EventSummary } from '#shared/models.ts'
+import { compileQuery, needleOf } from '#shared/query/match-query.ts'
+import {
+  groupTerms,
+  targetOf,
+  timeBounds,
+  type Condition,
+  type ConditionOf,
+  type Query
+} from '#shared/query/query.ts'
+import type { StoreContext } from './context.ts'
+import { rowOfDeliveryId } from './delivery-id.ts'
+import { SELECT_EVENT, toStoredEvent, type EventRow } from './event-row.ts'
+import { createEventSources, fixed, type Source } from './event-sources.ts'
+import { readQuery, readRow } from './list-input.ts'
+import { asWholeLine } from './search-text.ts'
+import { SHORTEST_INDEXED, type TextIndex } from './text-index.ts'
+import { latestKey, timeKey } from './time-key.ts'
+
+/** A step looks at no more rows than this, so that a rare match never holds up the writer. */
+const ROWS_A_STEP = 5_000
+/** Reading a text takes as long as twenty rows. */
+const TEXTS_A_STEP = 250
+/** Reading so many entries of an index takes as long as reading one row. */
+const INDEX_ENTRIES_A_ROW = 10
+/** From this share of all events on, looking at each of them is quicker than looking them up. */
+const SCAN_FROM_SHARE = 0.25
+/** What a search by text is taken to find, of which there is no count. */
+const TEXT_ESTIMATE = 10_000
+
+/**
+ * The events that a filter finds, newest first. Of all indexes that lead to them it takes the one with the
+ * fewest rows, and tests the rest of the filter on each row.
+ */
+export function createEventList(
+  store: StoreContext,
+  text: TextIndex,
+  endpointNames: () => ReadonlyMap<string, string>
+) {
+  const { db, tally, events, deliveries } = store
+  const sources = createEventSources(store)
+  const rowOf = db.prepare<[number], EventRow>(`${SELECT_EVENT} WHERE e.seq = ?`)
+  const idsByWebhookId = db
+    .prepare<[number, string], number>(`SELECT id FROM deliveries WHERE id > ? AND webhook_id = ?`)
+    .pluck()
+
+  /** Rows of events that were delivered under an id of any kind. */
+  const rowsUnder = (id: string): number[] => {
+    const found = [events.find(id)?.seq, /^del_\d{1,16}$/.test(id) ? rowOfDeliveryId(id) : undefined]
+    if (id.length >= SHORTEST_INDEXED)
+      found.push(...text.search([asWholeLine(id)], Number.MAX_SAFE_INTEGER, 100))
+    found.push(...idsByWebhookId.all(text.indexedTo(), id))
+    return found.flatMap((row) => {
+      const delivery = row === undefined ? null : deliveries.row(row)
+      if (!delivery?.event_seq) return []
+      return delivery.event_id === id || delivery.webhook_id === id || `del_${delivery.id}` === id
+        ? [delivery.event_seq]
+        : []
+    })
+  }
+
+  /** The shortest way to all events that may match, and what is left to test on each. */
+  const plan = (query: Query) => {
+    const { wanted, refused } = groupTerms(query)
+    const ids = new Map([...(wanted.id ?? []), ...(refused.id ?? [])].map(({ id }) => [id, rowsUnder(id)]))
+    const needles = [...(wanted.text ?? []), ...(wanted.key ?? [])].filter(isIndexed).map(needleOf)
+    const known = {
+      endpointNames: endpointNames(),
+      eventsByDelivery: new Map(
+        [...ids].map(([id, rows]) => [
+          id,
+          new Set(rows.flatMap((row) => events.findBySeq(row)?.summary.id ?? []))
+        ])
+      )
+    }
+    const choices: { source: Source; isText: boolean }[] = sources
+      .of(query, known.endpointNames)
+      .map((source) => ({ source, isText: false }))
+    if (wanted.id)
+      choices.push({ source: fixed(wanted.id.flatMap((term) => ids.get(term.id) ?? [])), isText: false })
+    if (needles.length > 0) choices.push({ source: textSource(needles), isText: true })
+    const best = choices.toSorted((a, b) => a.source.estimate - b.source.estimate)[0]
+    const isRare = best && best.source.estimate < tally.read('events') * SCAN_FROM_SHARE
+    const chosen = best && (isRare || best.isText) ? best : { source: sources.all, isText: false }
+    const { from, before } = timeBounds(query)
+    return {
+      source: chosen.source,
+      isText: chosen.isText,
+      /** Tests everything. */
+      whole: compileQuery(query, known),
+      /** The same without what the text index has found already. */
+      beyondText: compileQuery({ terms: query.terms.filter((term) => !isIndexed(term)) }, known),
+      lowest: from === null ? 0 : timeKey(from),
+      highest: before === null ? Number.MAX_SAFE_INTEGER : latestKey(before, tally.markOf('ahead'))
+    }
+  }
+  const textSource = (needles: readonly string[]): Source => ({
+    estimate: TEXT_ESTIMATE,
+    read(before, limit) {
+      // What is not indexed yet is read row by row.
+      const indexedTo = text.indexedTo()
+      if (before > indexedTo + 1) {
+        const found = sources.all.read(before, Math.min(limit, TEXTS_A_STEP))
+        const seqs = found.seqs.filter((seq) => seq > indexedTo)
+        const isPast = seqs.length < found.seqs.length || found.end === null
+        return { seqs, end: isPast ? indexedTo + 1 : found.end, looked: found.looked }
+      }
+      const seqs = text.search(needles, before, limit)
+      return { seqs, end: seqs.length === limit ? (seqs.at(-1) ?? null) : null, looked: seqs.length }
+    }
+  })
+
+  return {
+    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
+    page(input: { query?: string | undefined; before?: string | undefined; limit: number }): {
+      seq: number
+      rows: EventSummary[]
+      next: string | null
+    } {
+      const query = readQuery(input.query)
+      if (targetOf(query) === 'deliveries') {
+        throw new AppError(
+          'invalid_input',
+          'This asks for deliveries that are no events. Look in the list of deliveries instead (deliveries.list).'
+        )
+      }
+      const { source, isText, whole, beyondText, lowest, highest } = plan(query)
+      const rows: EventSummary[] = []
+      let before = Math.min(
+        input.before === undefined ? Number.MAX_SAFE_INTEGER : readRow(input.before),
+        highest
+      )
+      let rowsLeft = ROWS_A_STEP
+      let textsLeft = TEXTS_A_STEP
+      for (;;) {
+        const { seqs, end, looked } = source.read(before, input.limit)
+        rowsLeft -= Math.ceil(looked / INDEX_ENTRIES_A_ROW)
+        const indexedTo = isText ? text.indexedTo() : 0
+        for (const seq of seqs) {
+          if (seq < lowest) return { seq: store.seq(), rows, next: null }
+          const row = rowOf.get(seq)
+          rowsLeft--
+          before = seq
+          if (!row || row.deletion !== null) continue
+          const { summary } = toStoredEvent(row)
+          const test = isText && seq <= indexedTo ? beyondText : whole
+          const isMatch = test.event(summary, () => {
+            textsLeft--
+            return text.textOf(seq)
+          })
+          if (isMatch) rows.push(summary)
+          if (rows.length === input.limit || textsLeft <= 0)
+            return { seq: store.seq(), rows, next: String(before) }
+        }
+        if (end === null) return { seq: store.seq(), rows, next: null }
+        before = Math.min(before, end)
+        if (rowsLeft <= 0) return { seq: store.seq(), rows, next: String(before) }
+      }
+    }
+  }
+}
+
+/** True for text that the index alone can vouch for. */
+const isIndexed = (term: Condition): term is ConditionOf<'text' | 'key'> =>
+  !term.negated &&
+  (term.kind === 'text' || term.kind === 'key') &&
+  [...needleOf(term)].length >= SHORTEST_INDEXED

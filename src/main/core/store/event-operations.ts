@@ -1,0 +1,141 @@
+import type { Body, EventSummary, Facets, HistogramBar } from '#shared/models.ts'
+import { AppError } from '#shared/errors.ts'
+import { endpointIdOf } from '../endpoints/endpoint-id.ts'
+import { diffBodies, type Diff } from '../events/diff-bodies.ts'
+import { readBodyRange, type BodyRange } from './body-range.ts'
+import type { StoreContext } from './context.ts'
+import type { StoredDelivery } from './deliveries.ts'
+import { deliveryIdOf } from './delivery-id.ts'
+import { createEventList } from './event-list.ts'
+import { decodeShown, shownBody } from './shown-body.ts'
+import type { FlagName, WIDTHS } from './tally.ts'
+import type { TextIndex } from './text-index.ts'
+
+/** Two bodies of this size are compared within a few milliseconds. */
+const LARGEST_DIFF_BYTES = 200_000
+
+/** Reading events, and what a user adds to them. */
+export function createEventOperations(
+  store: StoreContext,
+  text: TextIndex,
+  endpointNames: () => ReadonlyMap<string, string>
+) {
+  const { events, deliveries, dictionary, tally, eventOrThrow, arrivedOrThrow } = store
+  const list = createEventList(store, text, endpointNames)
+
+  const deliveryOf = (id: string, seq: number): StoredDelivery => {
+    const delivery = deliveries.find(seq)
+    if (!delivery) throw new AppError('not_found', `The first delivery of ${id} is no longer stored.`)
+    return delivery
+  }
+  return {
+    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
+    listEvents: list.page,
+    getEvent(id: string): {
+      summary: EventSummary
+      deliveryId: string
+      previousId: string | null
+      note: string | null
+    } {
+      const event = eventOrThrow(id)
+      return {
+        summary: event.summary,
+        deliveryId: deliveryIdOf(event.seq),
+        previousId: events.previous(event)?.summary.id ?? null,
+        note: event.note
+      }
+    },
+    eventBody(input: BodyRange): Body {
+      const { headers, body } = arrivedOrThrow(eventOrThrow(input.id).seq)
+      return readBodyRange(
+        input,
+        input.form === 'decoded' ? decodeShown(headers, body) : { body, decoded: null }
+      )
+    },
+    history(input: { id: string; limit: number }): { rows: EventSummary[]; previousId: string | null } {
+      const event = eventOrThrow(input.id)
+      return {
+        rows: events.history(event, input.limit).map((row) => row.summary),
+        previousId: events.previous(event)?.summary.id ?? null
+      }
+    },
+    /** What changed, or the two bodies where finding out would hold up the writer. */
+    diffOrBodies(input: {
+      from: string
+      to: string
+    }): Diff | { readonly from: Uint8Array; readonly to: Uint8Array } {
+      const read = (id: string) => {
+        const { headers, body } = arrivedOrThrow(eventOrThrow(id).seq)
+        return shownBody(headers, body)
+      }
+      const bodies = { from: read(input.from), to: read(input.to) }
+      return bodies.from.length + bodies.to.length > LARGEST_DIFF_BYTES
+        ? bodies
+        : diffBodies(bodies.from, bodies.to)
+    },
+    /** What a replay or forward sends: the first delivery of the event, whole. */
+    eventRequest(id: string): { summary: EventSummary; delivery: StoredDelivery; body: Uint8Array } {
+      const { summary, seq } = eventOrThrow(id)
+      return { summary, delivery: deliveryOf(id, seq), body: arrivedOrThrow(seq).body }
+    },
+
+    facets(): Facets {
+      const totals = tally.all()
+      const flag = (name: FlagName) => totals.get(name) ?? 0
+      return {
+        seq: store.seq(),
+        types: dictionary
+          .types()
+          .filter((type) => type.count > 0)
+          .map(({ id, canonical, count }) => ({ type: id, canonicalType: canonical, count })),
+        organizations: dictionary
+          .organizations()
+          .filter((organization) => organization.count > 0)
+          .map(({ id, name, count }) => ({ id, name, count })),
+        endpoints: [...totals].flatMap(([name, count]) => {
+          const [, key] = /^endpoint:(\d+)$/.exec(name) ?? []
+          return key !== undefined && count > 0 ? [{ id: endpointIdOf(Number(key)), count }] : []
+        }),
+        flags: {
+          starred: flag('starred'),
+          replayed: flag('replayed'),
+          retried: flag('retried'),
+          conflict: flag('conflict'),
+          late: flag('late'),
+          sample: flag('sample'),
+          noted: flag('noted')
+        }
+      }
+    },
+    histogram: (input: {
+      from: number
+      to: number
+      width: keyof typeof WIDTHS
+    }): { seq: number; rows: HistogramBar[] } => ({
+      seq: store.seq(),
+      rows: tally.bars(input.width, input.from, input.to)
+    }),
+
+    /** Returns how many were not so before. */
+    starEvents: (input: { ids: readonly string[]; starred: boolean }): number =>
+      store.write((changes, counts) => {
+        let changed = 0
+        for (const id of new Set(input.ids)) {
+          const event = eventOrThrow(id)
+          if (event.summary.starred === input.starred) continue
+          events.star(event, input.starred, counts)
+          changes.eventSeqs.add(event.seq)
+          changed++
+        }
+        return changed
+      }),
+    /** An empty text removes the note. */
+    noteEvent(input: { id: string; text: string }): void {
+      store.write((changes, counts) => {
+        const event = eventOrThrow(input.id)
+        events.note(event, input.text.trim() === '' ? null : input.text, counts)
+        changes.eventSeqs.add(event.seq)
+      })
+    }
+  }
+}

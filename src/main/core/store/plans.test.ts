@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTempStore, type TempStore } from '../../../../tests/support/temp-store.ts'
+import { DELIVERY_LISTS } from './delivery-list.ts'
+import { EVENT_SOURCES } from './event-sources.ts'
+import { EVENT_READS } from './events.ts'
+import { TEXT_SEARCH } from './text-index.ts'
+
+let temp: TempStore
+beforeAll(() => {
+  temp = openTempStore()
+})
+afterAll(() => temp.close())
+
+const INPUT = {
+  key: 1,
+  before: 9,
+  limit: 9,
+  kind: 'webhook',
+  verdict: 'rejected',
+  eventSeq: 1,
+  match: '"abc"',
+  happenedAt: 1
+}
+const statements = { ...DELIVERY_LISTS, ...EVENT_SOURCES, ...EVENT_READS, search: TEXT_SEARCH }
+
+function planOf(sql: string): string[] {
+  const used = Object.fromEntries(Object.entries(INPUT).filter(([name]) => sql.includes(`@${name}`)))
+  return temp.store.db
+    .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(used)
+    .map((row) => row.detail)
+}
+
+// Lists that read the newest rows without a condition walk the table itself, which is in that order.
+const WALKS = new Set<string>(['webhooks', 'verified'])
+
+it.each(Object.entries(statements))('reads %s through an index and sorts nothing', (name, sql) => {
+  const plan = planOf(sql)
+  expect(plan.length).toBeGreaterThan(0)
+  for (const step of plan) {
+    expect(step).not.toMatch(/TEMP B-TREE|AUTOMATIC/)
+    if (!step.includes('VIRTUAL TABLE'))
+      expect(step).toMatch(/^(?:SEARCH|CORRELATED SCALAR SUBQUERY|MATERIALIZE)/)
+  }
+  if (WALKS.has(name)) expect(plan[0]).toContain('INTEGER PRIMARY KEY')
+})
+
+it('knows a statement that does neither', () => {
+  expect(
+    planOf(`SELECT * FROM events WHERE label = 'x' AND seq > @before * 0 ORDER BY object`)
+  ).toContainEqual(expect.stringMatching(/TEMP B-TREE/))
+})

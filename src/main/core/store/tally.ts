@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3'
+import type { HistogramBar, Verdict } from '#shared/models.ts'
+
+export type CounterName =
+  | 'events'
+  | Verdict
+  | 'interceptors'
+  /** Of the bodies that events show. */
+  | 'bytes'
+  | FlagName
+  | `endpoint:${number}`
+export type FlagName = 'starred' | 'replayed' | 'retried' | 'conflict' | 'late' | 'sample' | 'noted'
+type BarField = 'events' | 'rejected' | 'unchecked'
+
+export const WIDTHS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
+/** A day is 24 hours added up; only these two are kept. */
+const KEPT_WIDTHS = [WIDTHS.minute, WIDTHS.hour]
+
+/** What one transaction changes in the totals, added up so that a batch writes each of them once. */
+export interface Tally {
+  count(name: CounterName, by: number): void
+  type(key: number, by: number): void
+  organization(key: number, by: number): void
+  bar(at: number, field: BarField, by: number): void
+}
+
+export type TallyStore = ReturnType<typeof createTallyStore>
+
+/** Totals kept up to date by whoever writes, because counting a million rows takes a noticeable while. */
+export function createTallyStore(db: Database) {
+  const addCounter = db.prepare<[string, number]>(
+    `INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`
+  )
+  const addType = db.prepare<[number, number]>(`UPDATE types SET count = count + ? WHERE key = ?`)
+  const addOrganization = db.prepare<[number, number]>(
+    `UPDATE organizations SET count = count + ? WHERE key = ?`
+  )
+  const addBar = db.prepare<[number, number, number, number, number]>(`
+    INSERT INTO histogram (width, at, events, rejected, unchecked) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (width, at) DO UPDATE SET events = events + excluded.events,
+        rejected = rejected + excluded.rejected, unchecked = unchecked + excluded.unchecked`)
+  const removeEmptyBar = db.prepare<[number, number]>(
+    `DELETE FROM histogram WHERE width = ? AND at = ? AND events = 0 AND rejected = 0 AND unchecked = 0`
+  )
+  const readCounter = db.prepare<[string], number>(`SELECT value FROM counters WHERE name = ?`).pluck()
+  const readCounters = db.prepare<[], { name: string; value: number }>(`SELECT name, value FROM counters`)
+  const setCounter = db.prepare<[string, number]>(
+    `INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+  )
+  const readBars = db.prepare<[{ kept: number; width: number; from: number; to: number }], HistogramBar>(`
+    SELECT at / @width * @width AS at, sum(events) AS events, sum(rejected) AS rejected, sum(unchecked) AS unchecked
+      FROM histogram WHERE width = @kept AND at >= @from AND at < @to AND events + rejected + unchecked > 0
+      GROUP BY at / @width ORDER BY at`)
+
+  const write = (
+    counters: ReadonlyMap<CounterName, number>,
+    types: ReadonlyMap<number, number>,
+    organizations: ReadonlyMap<number, number>,
+    bars: ReadonlyMap<number, Record<BarField, number>>
+  ) => {
+    for (const [name, by] of counters) if (by !== 0) addCounter.run(name, by)
+    for (const [key, by] of types) if (by !== 0) addType.run(by, key)
+    for (const [key, by] of organizations) if (by !== 0) addOrganization.run(by, key)
+    for (const [minute, { events, rejected, unchecked }] of bars) {
+      for (const width of KEPT_WIDTHS) {
+        const at = Math.floor(minute / width) * width
+        addBar.run(width, at, events, rejected, unchecked)
+        if (events < 0 || rejected < 0 || unchecked < 0) removeEmptyBar.run(width, at)
+      }
+    }
+  }
+
+  return {
+    /** Runs `work` and then writes what it tallied. Call it inside the transaction that changes the rows. */
+    keep<T>(work: (tally: Tally) => T): T {
+      const counters = new Map<CounterName, number>()
+      const types = new Map<number, number>()
+      const organizations = new Map<number, number>()
+      const bars = new Map<number, Record<BarField, number>>()
+      const add = <K>(map: Map<K, number>, key: K, by: number) => void map.set(key, (map.get(key) ?? 0) + by)
+      const result = work({
+        count: (name, by) => add(counters, name, by),
+        type: (key, by) => add(types, key, by),
+        organization: (key, by) => add(organizations, key, by),
+        bar(at, field, by) {
+          const minute = Math.floor(at / WIDTHS.minute) * WIDTHS.minute
+          const bar = bars.get(minute) ?? { events: 0, rejected: 0, unchecked: 0 }
+          bar[field] += by
+          bars.set(minute, bar)
+        }
+      })
+      write(counters, types, organizations, bars)
+      return result
+    },
+    /** 0 for one that was never counted. */
+    read: (name: CounterName): number => readCounter.get(name) ?? 0,
+    all: (): ReadonlyMap<string, number> =>
+      new Map(readCounters.all().map(({ name, value }) => [name, value])),
+    /** A mark of our own among the totals. */
+    mark: (name: 'indexed' | 'ahead', value: number) => void setCounter.run(name, value),
+    markOf: (name: 'indexed' | 'ahead'): number => readCounter.get(name) ?? 0,
+    bars: (width: keyof typeof WIDTHS, from: number, to: number): HistogramBar[] =>
+      readBars.all({
+        kept: width === 'minute' ? WIDTHS.minute : WIDTHS.hour,
+        width: WIDTHS[width],
+        from,
+        to
+      })
+  }
+}
