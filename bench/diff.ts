@@ -1,5 +1,6 @@
 import { diffJson } from '../src/shared/json-diff/diff-json.ts'
 import { parseJsonText } from '../src/shared/json-text.ts'
+import { installPeers } from './install-peers.ts'
 import { percentiles } from './load.ts'
 
 const ROUNDS = 15
@@ -23,6 +24,7 @@ type Count = (before: unknown, after: unknown) => number
 
 /** 1 MB against 1 MB: how long it takes, and whether a reordered list is told from a changed one. */
 export async function benchDiff(): Promise<void> {
+  installPeers()
   const libraries = await loadLibraries()
   for (const { name, changes, before, after } of cases()) {
     const parsed = [JSON.parse(before), JSON.parse(after)] as const
@@ -157,9 +159,9 @@ function shuffled(root: object): Json {
 /** Those of `bench/package.json` that are installed. */
 async function loadLibraries(): Promise<{ library: string; count: Count }[]> {
   const found: { library: string; count: Count }[] = []
-  const load = async <M>(library: string, make: (module: M) => Count) => {
+  const load = async (library: string, make: (module: unknown) => Count) => {
     try {
-      found.push({ library, count: make((await import(library)) as M) })
+      found.push({ library, count: make(await import(library)) })
     } catch {
       console.log(`  ${library} is not installed, and left out`)
     }
@@ -167,7 +169,8 @@ async function loadLibraries(): Promise<{ library: string; count: Count }[]> {
   interface JsonDiffPatch {
     create: (options: object) => { diff: (before: unknown, after: unknown) => unknown }
   }
-  await load('jsondiffpatch', ({ create }: JsonDiffPatch) => {
+  await load('jsondiffpatch', (module) => {
+    const { create } = module as JsonDiffPatch
     const objectHash = (item: { id?: string; value?: string }) => item.id ?? item.value
     const differ = create({ objectHash })
     return (before, after) => countDelta(differ.diff(before, after))
@@ -176,7 +179,8 @@ async function loadLibraries(): Promise<{ library: string; count: Count }[]> {
     diff: (before: unknown, after: unknown, options: object) => unknown[]
     atomizeChangeset: (changes: unknown[]) => unknown[]
   }
-  await load('json-diff-ts', ({ diff, atomizeChangeset }: JsonDiffTs) => {
+  await load('json-diff-ts', (module) => {
+    const { diff, atomizeChangeset } = module as JsonDiffTs
     const embeddedObjKeys = {
       Resources: 'id',
       'Resources.emails': 'type',
@@ -189,12 +193,10 @@ async function loadLibraries(): Promise<{ library: string; count: Count }[]> {
   interface Microdiff {
     default: (before: unknown, after: unknown) => unknown[]
   }
-  await load(
-    'microdiff',
-    ({ default: diff }: Microdiff): Count =>
-      (before, after) =>
-        diff(before, after).length
-  )
+  await load('microdiff', (module) => {
+    const { default: diff } = module as Microdiff
+    return (before, after) => diff(before, after).length
+  })
   return found
 }
 

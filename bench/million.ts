@@ -291,7 +291,7 @@ function measureWriting(operations: StoreOperations, events: MadeUpEvents, rows:
 }
 
 const BATCH = 32
-const BATCHES = 600
+const BATCHES = 200
 
 /** Of events that no run has stored before. */
 function timeCaptures(operations: StoreOperations, events: MadeUpEvents) {
@@ -362,8 +362,8 @@ async function measureServed(app: AppProcess, events: MadeUpEvents, rows: Row[])
       before = next
     }
   }
-  for (let page = 0; page < PAGES; page++) {
-    const { id, badge } = events.event(Math.floor((page / PAGES) * events.count))
+  for (let step = 0; step < PAGES; step++) {
+    const { id, badge } = events.event(events.count - 1 - Math.floor((step / PAGES) * (events.count / 2)))
     await app.ask('events.list', { query: badge })
     await app.ask('events.get', { id })
     await app.ask('events.body', { id })

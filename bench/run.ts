@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchDiff } from './diff.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLatency } from './latency.ts'
 import { benchMillion } from './million.ts'
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest: benchIngest,
   latency: benchLatency,
   startup: benchStartup,
+  diff: benchDiff,
   million: () => benchMillion({ count, keep: values.keep })
 }
 /** Takes minutes and gigabytes: runs when it is asked for by name. */
@@ -20,9 +22,9 @@ const large = 'million'
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches).filter((name) => name !== large)
 
 const unknown = wanted.find((name) => !Object.hasOwn(benches, name))
-if (unknown !== undefined || !Number.isInteger(count) || count < 1_000) {
+if (unknown !== undefined || !Number.isInteger(count) || count < 20_000) {
   const names = Object.keys(benches).join(', ')
-  console.error(`Usage: npm run bench -- [${names}] [--events N (1000 or more, for ${large})] [--keep]`)
+  console.error(`Usage: npm run bench -- [${names}] [--events N (20000 or more, for ${large})] [--keep]`)
   process.exitCode = 2
 } else {
   for (const name of wanted) {

@@ -1,24 +1,21 @@
 import { z } from 'zod'
+import { DiffRow } from './diff-models.ts'
+import { Endpoint } from './endpoint-models.ts'
+import { AppInfo, SampleType } from './app-models.ts'
 import {
-  AppInfo,
   Attempt,
   Body,
   Delivery,
   DeliverySummary,
   DeliveryKind,
-  DiffRow,
-  Endpoint,
   EventDetail,
   EventSummary,
-  Facets,
-  HistogramBar,
   ListeningStatus,
-  SampleType,
   SecretSummary,
   Settings,
-  Stats,
   Verdict
 } from './models.ts'
+import { Facets, HistogramBar, Stats } from './total-models.ts'
 
 const nothing = z.strictObject({})
 const eventId = z.string().min(1).max(500)
@@ -119,7 +116,11 @@ export const commands = {
   'deliveries.delete': {
     input: z.union([
       z.strictObject({ ids: z.array(deliveryId).min(1).max(1_000) }),
-      z.strictObject({ verdict: Verdict.exclude(['verified']), query: query.optional() })
+      z.strictObject({
+        verdict: Verdict.exclude(['verified']),
+        kind: DeliveryKind.optional(),
+        query: query.optional()
+      })
     ]),
     output: deletion
   },
@@ -129,7 +130,7 @@ export const commands = {
   },
   /**
    * A piece of NDJSON: deliveries with their exact bytes, and what belongs to their events. Ask again with
-   * `next` until it is null; stop asking to cancel. `total` is how many deliveries there were at the start.
+   * `next` until it is null; stop asking to cancel. `total` is how many deliveries there were at the start; 0 with a query, where nobody has counted.
    */
   'deliveries.export': {
     input: z.strictObject({
@@ -142,6 +143,7 @@ export const commands = {
   /**
    * Takes whole lines of such NDJSON. What is known already is left as it is. Signatures are checked again
    * with the secrets stored here; with `asRecorded`, what no secret here explains keeps the verdict of the file.
+   * `added` and `known` count deliveries; a star, note or attempt of what is no event here is refused.
    */
   'deliveries.import': {
     input: z.strictObject({

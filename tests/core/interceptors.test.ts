@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { gzipSync } from 'node:zlib'
 import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
-import type { Decision } from '#shared/models.ts'
+import type { Decision } from '#shared/endpoint-models.ts'
 import { OTHER_SECRET, post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
 

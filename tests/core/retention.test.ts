@@ -162,8 +162,8 @@ it('takes its limits from the settings, as soon as they are set and when the app
     stop()
     return gone.size
   }
-  const sendUnsigned = async (temp: TempCore, count: number) => {
-    const url = await temp.receiverUrl()
+  const sendUnsigned = async (to: TempCore, count: number) => {
+    const url = await to.receiverUrl()
     for (let sent = 0; sent < count; sent++) await post(url, { headers: {}, body: `unsigned ${sent}` })
   }
   await sendUnsigned(first, 15)

@@ -8,6 +8,8 @@ import type { HeaderPair } from '../../src/shared/models.ts'
 import { createRouter } from '../../src/main/core/endpoints/endpoint-path.ts'
 import { loadScalekitVerifier, type SdkVerifier } from '../../src/main/core/signatures/scalekit.ts'
 import { openStoreClient, type Store } from '../../src/main/core/store/client.ts'
+import { EXPORTED } from '../../src/main/core/store/export.ts'
+import { SAME_TIME } from '../../src/main/core/store/import.ts'
 import { openStore } from '../../src/main/core/store/open.ts'
 import { createOperations, type StoreOperations } from '../../src/main/core/store/operations.ts'
 import type { CapturedDelivery } from '../../src/main/core/store/deliveries.ts'
@@ -17,6 +19,7 @@ import { captured } from '../support/captured.ts'
 import { OTHER_SECRET, SECRET } from '../support/signed-request.ts'
 import { orphansOf, totalsOf } from '../support/store-tables.ts'
 import { createTempDir } from '../support/temp-dir.ts'
+import { openTempStore } from '../support/temp-store.ts'
 
 const AT = Date.UTC(2026, 9, 1)
 const ANSWERS = { verified: 200, unchecked: 202, rejected: 401 }
@@ -44,10 +47,14 @@ interface Peer {
 
 /** A store with its thread, and what moves deliveries in and out of it. */
 async function openPeer({
-  secret = SECRET as string | null,
-  paths = [] as string[],
+  secret = SECRET,
+  paths = [],
+  fill = () => undefined
+}: {
+  secret?: string | null
+  paths?: readonly string[]
   /** Puts into the store what is there before its thread starts. */
-  fill = (_operations: StoreOperations): void => undefined
+  fill?: (operations: StoreOperations) => void
 } = {}): Promise<Peer> {
   const dir = createTempDir()
   const own = openStore(dir.path)
@@ -301,6 +308,17 @@ describe('an export', () => {
       code: 'invalid_input'
     })
   })
+})
+
+it.each(Object.entries({ ...EXPORTED, sameTime: SAME_TIME }))('reads %s through an index', (_name, sql) => {
+  const temp = openTempStore()
+  const plan = temp.store.db
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...Array.from({ length: sql.split('?').length - 1 }, () => 1))
+    .map(({ detail }) => detail)
+  expect(plan[0]).toMatch(/^SEARCH/)
+  expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|AUTOMATIC/)
+  temp.close()
 })
 
 describe('an import', () => {

@@ -15,7 +15,7 @@ import { descendants, isAlive } from './process-table.ts'
 async function request<K extends CommandName>(page: Page, command: K, input: CommandInput<K>) {
   const reply = await page.evaluate(
     ([name, value]) => (globalThis as unknown as { transport: Transport }).transport.request(name, value),
-    [command, input] as const
+    [command, input as unknown] as const
   )
   if (!reply.ok) throw new Error(reply.error.message)
   return reply.value as CommandOutput<K>

@@ -51,7 +51,7 @@ test('a delivery is unchecked until its secret is added, and then is an event', 
   await expect(page.getByRole('dialog')).toContainText(SECRET.slice(-4))
   expect(await page.content()).not.toContain(SECRET)
   await page.keyboard.press('Escape')
-  await view(page, 'Events').click()
+  await view(page, 'All events').click()
   await expect(row(page, 'Ada Example')).toBeVisible()
 })
 
@@ -61,8 +61,8 @@ test('a forged delivery is rejected, kept apart and explained', async ({ launch 
   expect((await post(`${receiverUrl}/hook`, { headers, body: '{"forged":true}' })).status).toBe(401)
   await view(page, 'Rejected').click()
   await row(page, '/hook').click()
-  await expect(page.getByRole('tabpanel')).toContainText('does not fit the body')
-  await view(page, 'Events').click()
+  await expect(page.getByRole('tabpanel')).toContainText('Signature does not match')
+  await view(page, 'All events').click()
   await expect(page.getByText('No events yet')).toBeVisible()
 })
 
@@ -169,7 +169,7 @@ test('listening through ngrok: a signed event enters at the public URL and becom
     expect((await post(shown, signed(userEvent()))).status).toBe(200)
     await row(page, 'Ada Example').click()
     await tab(page, 'Headers').click()
-    await expect(page.getByRole('tabpanel')).toContainText('added by the tunnel')
+    await expect(page.getByRole('tabpanel')).toContainText('added on the way')
     await truth.getByRole('button', { name: 'Stop' }).click()
     await expect.poll(() => service.sessions()).toBe(0)
   } finally {

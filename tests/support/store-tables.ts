@@ -38,7 +38,7 @@ export function orphansOf(db: Database): Record<string, unknown[]> {
   }
   return Object.fromEntries(
     Object.entries(checks)
-      .map(([what, sql]) => [what, db.prepare<[], unknown>(sql).pluck().all()] as const)
+      .map(([what, sql]) => [what, db.prepare(sql).pluck().all()] as const)
       .filter(([, rows]) => rows.length > 0)
   )
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Announce } from '#shared/contract.ts'
-import type { DeliverySummary, Stats } from '#shared/models.ts'
+import type { DeliverySummary } from '#shared/models.ts'
+import type { Stats } from '#shared/total-models.ts'
 import { createAnnouncer } from './announcer.ts'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -177,6 +177,9 @@ describe('diffJson', () => {
       'added',
       'removed'
     ])
+    expect(
+      kinds([{ value: 'g1', type: '' }, { value: 'g2' }], [{ value: 'g3', type: '' }, { value: 'g2' }])
+    ).toEqual(['added', 'removed'])
     expect(kinds([{ value: 'g1', display: 'Admins' }], [{ value: 'g2', display: 'Admins' }])).toEqual([
       'added',
       'removed'

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { JsonMember, JsonNode } from '#shared/json-text.ts'
-import type { DiffKind, DiffNote, DiffRow } from '#shared/models.ts'
+import type { DiffKind, DiffNote, DiffRow } from '#shared/diff-models.ts'
 import { matchMembers } from './match-members.ts'
 import { findMoves } from './moves.ts'
 import { writePath, type Finding, type Path } from './path.ts'

@@ -101,7 +101,7 @@ function scalarName(node: JsonNode): string | null {
 
 function slotOf(node: JsonNode): string | null {
   const text = textOf(node)
-  return text === null || SORTS.has(text.toLowerCase()) ? null : text
+  return !text || SORTS.has(text.toLowerCase()) ? null : text
 }
 
 const isTrue = (node: JsonNode): boolean =>

@@ -1,5 +1,5 @@
 import { parseJsonText, type JsonMember, type JsonNode } from '#shared/json-text.ts'
-import type { DiffRow } from '#shared/models.ts'
+import type { DiffRow } from '#shared/diff-models.ts'
 
 /** What a patch needs of a row. */
 export type PatchRow = Pick<
@@ -15,7 +15,7 @@ interface Step {
 
 /**
  * An RFC 6902 patch that makes the later body of the earlier one, except for the order of array members, which
- * is no change here. Numbers keep their digits. Bodies that name a member twice have no such patch: pointers
+ * is no change here. Numbers keep their digits (what moves, those it had). Bodies that name a member twice have no such patch: pointers
  * cannot tell the two apart.
  *
  * All pointers of a row name places in the earlier body, so what shifts no place comes first (replace, add at

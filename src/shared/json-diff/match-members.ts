@@ -13,16 +13,19 @@ export interface MatchedMembers {
 
 type NameOf = (identity: Identity) => string | null
 
+const both = (one: string | null, other: string | null): string | null =>
+  one === null || other === null ? null : `${one}\n${other}`
+
 /**
  * What else finds a member, in order of trust, where its strong name does not. A type finds the mail address
  * that changed, where there is no id to contradict.
  */
 const LAYERS: readonly { readonly nameOf: NameOf; readonly isWeak: boolean }[] = [
   { nameOf: ({ id }) => id, isWeak: false },
-  { nameOf: ({ value, slot }) => value && slot && `${value}\n${slot}`, isWeak: false },
+  { nameOf: ({ value, slot }) => both(value, slot), isWeak: false },
   { nameOf: ({ value }) => value, isWeak: false },
   { nameOf: ({ ref }) => ref, isWeak: false },
-  { nameOf: ({ slot, isPrimary }) => slot && `${slot} ${isPrimary}`, isWeak: true },
+  { nameOf: ({ slot, isPrimary }) => both(slot, String(isPrimary)), isWeak: true },
   { nameOf: ({ slot }) => slot, isWeak: true },
   { nameOf: ({ slot, value, name }) => (slot === null && value === null ? name : null), isWeak: true }
 ]
@@ -102,8 +105,9 @@ export function matchMembers(
 /** Where no partner is. */
 function indexesOf(partners: readonly number[]): number[] {
   const open: number[] = []
-  for (let index = partners.indexOf(-1); index !== -1; index = partners.indexOf(-1, index + 1))
+  for (let index = partners.indexOf(-1); index !== -1; index = partners.indexOf(-1, index + 1)) {
     open.push(index)
+  }
   return open
 }
 

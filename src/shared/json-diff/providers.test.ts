@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import catalogue from '../../../resources/scalekit-events.json' with { type: 'json' }
 import { diffJson } from './diff-json.ts'
-import { applyJsonPatch } from './json-patch.fixture.ts'
+import { applyJsonPatch } from '../../../tests/support/apply-json-patch.ts'
 import { toJsonPatch } from './json-patch.ts'
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'

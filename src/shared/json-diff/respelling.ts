@@ -1,5 +1,5 @@
 import type { JsonNode } from '#shared/json-text.ts'
-import type { DiffNote } from '#shared/models.ts'
+import type { DiffNote } from '#shared/diff-models.ts'
 import { canonicalNumber, type Sameness } from './same-value.ts'
 
 /** How two different values say the same fact; null when they do not. The same both ways round. */

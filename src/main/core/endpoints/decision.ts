@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import type { Decision } from '#shared/models.ts'
+import type { Decision } from '#shared/endpoint-models.ts'
 
 /** What a released trigger may be handed back with ALLOW. */
 interface ReturnRule {

@@ -1,6 +1,6 @@
 import type { CommandOutput, ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Endpoint } from '#shared/models.ts'
+import type { Endpoint } from '#shared/endpoint-models.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/client.ts'
 import type { EndpointFields } from '../store/endpoints.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { DiffRow } from '#shared/models.ts'
+import { DiffRow } from '#shared/diff-models.ts'
 import { diffBodies } from './diff-bodies.ts'
 
 const diff = (from: string, to: string) => diffBodies(Buffer.from(from), Buffer.from(to)).rows

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import { diffJson, type JsonDiffRow } from '#shared/json-diff/diff-json.ts'
 import type { RepeatedName } from '#shared/json-diff/repeated-names.ts'
 import { JsonTextError, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
-import type { DiffRow } from '#shared/models.ts'
+import type { DiffRow } from '#shared/diff-models.ts'
 
 export interface Diff {
   readonly rows: DiffRow[]
@@ -30,8 +30,12 @@ export function diffBodies(from: Uint8Array, to: Uint8Array): Diff {
 const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index])
 
-const warn = ({ pointer, name, count }: RepeatedName, which: string): string =>
-  `The ${which} body has the name ${JSON.stringify(name)} ${count} times in ${pointer === '' ? 'its outermost object' : `the object at ${pointer}`}. Most readers keep the last one only.`
+function warn({ pointer, name, count }: RepeatedName, which: string): string {
+  const place = pointer === '' ? 'its outermost object' : `the object at ${shorten(pointer)}`
+  return `The ${which} body has the name ${JSON.stringify(shorten(name))} ${count} times in ${place}. Most readers keep the last one only.`
+}
+
+const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
 
 function read(body: Uint8Array, which: string): JsonNode {
   try {

@@ -1,5 +1,5 @@
 import { messageOf } from '#shared/errors.ts'
-import type { Endpoint } from '#shared/models.ts'
+import type { Endpoint } from '#shared/endpoint-models.ts'
 import { decisionBody } from '../endpoints/decision.ts'
 import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'

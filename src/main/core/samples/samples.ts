@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { CommandOutput, ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
-import type { SampleType } from '#shared/models.ts'
+import type { SampleType } from '#shared/app-models.ts'
 import { makeScalekitId } from '#shared/scalekit-id.ts'
 import type { Clock } from '../ports.ts'
 import { signWebhook } from '../signatures/sign.ts'

@@ -1,4 +1,5 @@
-import type { Delivery, Endpoint } from '#shared/models.ts'
+import type { Endpoint } from '#shared/endpoint-models.ts'
+import type { Delivery } from '#shared/models.ts'
 import { runApart } from '../apart.ts'
 import type { Ports } from '../ports.ts'
 import type { StoredDelivery } from '../store/deliveries.ts'

@@ -15,7 +15,7 @@ import type { TextIndex } from './text-index.ts'
 const UNDO_MS = 600_000
 /** Rows of one step, for which a delivery may have to wait. */
 const ROWS_A_STEP = 500
-/** Beyond this a page reads its list again rather than to take rows out one by one. */
+/** Beyond this a page reads its list again rather than to change it row by row. */
 const ANNOUNCED_AT_MOST = 500
 
 /** A step of a deletion. As long as there is a `next`, go on there under the same id. */
@@ -114,6 +114,7 @@ export function createDeletionOperations(
         const restored = hiddenEvents.length + hidden.length
         const isDone = restored < ROWS_A_STEP
         if (isDone) deletions.end(key)
+        announceFew(changes)
         return { restored, isDone }
       })
     },
@@ -140,9 +141,10 @@ function distinct<Row extends EventRow | DeliveryRow>(
 }
 
 function announceFew(changes: Changes): void {
-  const { removedEvents, removedDeliveries } = changes
-  if (removedEvents.length + removedDeliveries.length <= ANNOUNCED_AT_MOST) return
-  removedEvents.length = 0
-  removedDeliveries.length = 0
+  const { eventSeqs, deliveries, removedEvents, removedDeliveries } = changes
+  const count = eventSeqs.size + deliveries.length + removedEvents.length + removedDeliveries.length
+  if (count <= ANNOUNCED_AT_MOST) return
+  eventSeqs.clear()
+  for (const rows of [deliveries, removedEvents, removedDeliveries]) rows.length = 0
   changes.isWide = true
 }

@@ -1,17 +1,15 @@
 import type { Changes, StoreContext } from './context.ts'
-import { countDelivery, SELECT_DELIVERY, type DeliveryRow } from './deliveries.ts'
+import { countDelivery, SELECT_DELIVERY, toDeliverySummary, type DeliveryRow } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { SELECT_EVENT, type EventRow } from './event-row.ts'
 import { countEvent } from './events.ts'
 import type { Tally } from './tally.ts'
 
-export type DeletionStore = ReturnType<typeof createDeletionStore>
-
 /**
  * Rows that are deleted but can still be brought back: they bear the number of their deletion, are in no list
  * and in no total. Everything here happens inside the caller's transaction.
  */
-export function createDeletionStore({ db }: Pick<StoreContext, 'db'>) {
+export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' | 'deliveries'>) {
   const insertRow = db.prepare<[number | null, number]>(
     `INSERT INTO deletions (key, at) VALUES (?, ?)
       ON CONFLICT (key) DO UPDATE SET at = excluded.at`
@@ -68,10 +66,12 @@ export function createDeletionStore({ db }: Pick<StoreContext, 'db'>) {
     restoreEvent(event: EventRow, changes: Changes, tally: Tally): void {
       markEvent.run(null, event.seq)
       markDelivery.run(null, event.seq)
-      const { changes: repeated } = markRepeated.run(null, event.seq)
+      markRepeated.run(null, event.seq)
+      const rows = [event.seq, ...repeatedOf.all(event.seq)]
       countEvent(event, tally, 1)
-      tally.count('verified', 1 + repeated)
-      changes.isWide = true
+      tally.count('verified', rows.length)
+      changes.eventSeqs.add(event.seq)
+      changes.deliveries.push(...rows.flatMap((row) => deliveries.summary(row) ?? []))
     },
     hideDelivery(key: number, row: DeliveryRow, changes: Changes, tally: Tally): void {
       markDelivery.run(key, row.id)
@@ -81,7 +81,7 @@ export function createDeletionStore({ db }: Pick<StoreContext, 'db'>) {
     restoreDelivery(row: DeliveryRow, changes: Changes, tally: Tally): void {
       markDelivery.run(null, row.id)
       countRow(row, tally, 1)
-      changes.isWide = true
+      changes.deliveries.push(toDeliverySummary(row))
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
-import type { Endpoint } from '#shared/models.ts'
+import type { Endpoint } from '#shared/endpoint-models.ts'
 import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import { createEndpointStore, type EndpointFields } from './endpoints.ts'
 import { createSecretStore, type SealedSecret } from './secrets.ts'

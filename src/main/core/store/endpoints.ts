@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Endpoint } from '#shared/models.ts'
+import type { Endpoint } from '#shared/endpoint-models.ts'
 import { endpointIdOf } from '../endpoints/endpoint-id.ts'
 
 /** What of an endpoint can be chosen. */

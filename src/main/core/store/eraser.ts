@@ -1,8 +1,6 @@
 import type { StoreContext } from './context.ts'
 import type { TextIndex } from './text-index.ts'
 
-export type Eraser = ReturnType<typeof createEraser>
-
 /**
  * Deletes for good whatever belongs to an event or a delivery. Inside the caller's transaction, and without
  * the totals. The pages that become free are used again for what comes next; the file does not shrink.

@@ -165,4 +165,4 @@ export function createEventList(
 const isIndexed = (term: Condition): term is ConditionOf<'text' | 'key'> =>
   !term.negated &&
   (term.kind === 'text' || term.kind === 'key') &&
-  [...needleOf(term)].length >= SHORTEST_INDEXED
+  Array.from(needleOf(term)).length >= SHORTEST_INDEXED

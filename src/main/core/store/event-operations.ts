@@ -1,4 +1,5 @@
-import type { Body, EventSummary, Facets, HistogramBar } from '#shared/models.ts'
+import type { Body, EventSummary } from '#shared/models.ts'
+import type { Facets, HistogramBar } from '#shared/total-models.ts'
 import { AppError } from '#shared/errors.ts'
 import { endpointIdOf } from '../endpoints/endpoint-id.ts'
 import { diffBodies, type Diff } from '../events/diff-bodies.ts'

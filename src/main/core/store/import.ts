@@ -120,7 +120,10 @@ export function createImport(
           if (item.kind === 'mark') return takeMark(item, changes, tally)
           return takeAttempt(item, changes, tally)
         })
-        if (changes.isWide) changes.eventSeqs.clear()
+        if (changes.isWide) {
+          changes.eventSeqs.clear()
+          changes.deliveries.length = 0
+        }
         return outcomes
       })
   }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { Stats } from '#shared/models.ts'
+import type { Stats } from '#shared/total-models.ts'
 import { endpointIdOf } from '../endpoints/endpoint-id.ts'
 import { createAttemptOperations } from './attempt-operations.ts'
 import { createCaptureOperations } from './capture-operations.ts'

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import type { HistogramBar, Verdict } from '#shared/models.ts'
+import type { Verdict } from '#shared/models.ts'
+import type { HistogramBar } from '#shared/total-models.ts'
 
 export type CounterName =
   | 'events'

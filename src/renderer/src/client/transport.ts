@@ -22,6 +22,7 @@ const announcementNames = {
   'events.changed': true,
   'deliveries.changed': true,
   'attempts.changed': true,
+  'endpoints.changed': true,
   'listening.changed': true,
   'secrets.changed': true,
   'settings.changed': true,

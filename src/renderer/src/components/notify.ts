@@ -25,7 +25,8 @@ function add(type: 'good' | 'bad', title: string, description?: string, action?:
       }
     },
     priority: type === 'bad' ? 'high' : 'low',
-    timeout: type === 'bad' ? 10_000 : 4_000
+    // Time enough to reach a button.
+    timeout: type === 'bad' || action ? 10_000 : 4_000
   })
 }
 

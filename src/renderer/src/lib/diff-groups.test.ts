@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DiffRow } from '#shared/models.ts'
+import type { DiffRow } from '#shared/diff-models.ts'
 import { groupDiff, labelWithin, summarizeDiff } from './diff-groups.ts'
 
 const row = (pointer: string, kind: DiffRow['kind'] = 'changed'): DiffRow => ({

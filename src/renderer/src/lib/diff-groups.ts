@@ -1,4 +1,4 @@
-import type { DiffKind, DiffRow } from '#shared/models.ts'
+import type { DiffKind, DiffRow } from '#shared/diff-models.ts'
 import { formatCount } from './format-count.ts'
 
 export interface DiffGroup {

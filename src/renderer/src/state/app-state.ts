@@ -1,15 +1,19 @@
 import type { CommandInput, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
-import type { ListeningStatus, SecretSummary, Settings, Stats } from '#shared/models.ts'
+import type { Endpoint } from '#shared/endpoint-models.ts'
+import type { ListeningStatus, SecretSummary, Settings } from '#shared/models.ts'
+import type { Facets, Stats } from '#shared/total-models.ts'
 import { createContext, use } from 'react'
 import type { Client } from '../client/client.ts'
 import { createBodyCache, type BodyCache } from './body-cache.ts'
+import { createFacets } from './facets.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
+import { createTransfers, type Transfers } from './transfers.ts'
 
 export type ReplayOptions = Pick<ParsedInput<'replays.start'>, 'mode' | 'deliveryId' | 'typeNames'>
 
-export type OpenDialog = 'secrets' | 'tunnel' | 'shortcuts' | null
+export type OpenDialog = 'endpoints' | 'secrets' | 'data' | 'tunnel' | 'shortcuts' | null
 
 /** Everything that outlives a component. The stores change, this object never does. */
 export interface AppState {
@@ -17,8 +21,13 @@ export interface AppState {
   readonly stats: Store<LiveValue<Stats>>
   readonly settings: Store<LiveValue<Settings>>
   readonly secrets: Store<LiveValue<readonly SecretSummary[]>>
+  readonly endpoints: Store<LiveValue<readonly Endpoint[]>>
+  readonly facets: Store<LiveValue<Facets>>
   readonly selection: SelectionStore
   readonly bodies: BodyCache
+  readonly transfers: Transfers
+  /** What was chosen or dropped for import. */
+  readonly importFile: WritableStore<File | null>
   readonly query: WritableStore<string>
   readonly dialog: WritableStore<OpenDialog>
   readonly replayOptions: WritableStore<ReplayOptions>
@@ -46,8 +55,15 @@ export function createAppState(client: Client): AppState {
       read: async () => (await client.call('secrets.list', {})).rows,
       watch: (update, reread) => client.on('secrets.changed', ({ rows }) => update(() => rows), reread)
     }),
+    endpoints: createLiveValue<readonly Endpoint[]>({
+      read: async () => (await client.call('endpoints.list', {})).rows,
+      watch: (update, reread) => client.on('endpoints.changed', ({ rows }) => update(() => rows), reread)
+    }),
+    facets: createFacets(client),
     selection: createSelectionStore(browserAddressBar),
     bodies: createBodyCache(client),
+    transfers: createTransfers(client),
+    importFile: createStore<File | null>(null),
     query: createStore(''),
     dialog: createStore<OpenDialog>(null),
     replayOptions: createStore<ReplayOptions>({ mode: 'resign', deliveryId: 'same', typeNames: 'asSent' }),

@@ -1,5 +1,8 @@
+import type { ParsedInput } from '#shared/contract.ts'
 import type { Body } from '#shared/models.ts'
 import type { Client } from '../client/client.ts'
+
+export type BodyForm = ParsedInput<'events.body'>['form']
 
 export interface BodySource {
   readonly kind: 'event' | 'delivery'
@@ -12,14 +15,26 @@ export interface LoadedBody {
   readonly bytes: number
   /** Null where the bytes are not UTF-8. */
   readonly text: string | null
+  /** The content codings that were undone; null for the bytes as they arrived. */
+  readonly decoded: string | null
   /** The bytes, where there is no text. */
   readonly binary: Uint8Array | null
   readonly isWhole: boolean
 }
 
 export interface BodyCache {
-  /** Reads a body; past `wholeLimit` only its beginning, unless `all` is asked for. */
-  read(source: BodySource, all: boolean): Promise<LoadedBody>
+  /**
+   * Reads a body, with its content codings undone where that can be done; past `wholeLimit` only its beginning,
+   * unless `all` is asked for.
+   */
+  read(source: BodySource, all: boolean, form?: BodyForm): Promise<LoadedBody>
+}
+
+interface Range {
+  readonly source: BodySource
+  readonly form: BodyForm
+  readonly offset: number
+  readonly length?: number
 }
 
 export const wholeLimit = 1_000_000
@@ -31,8 +46,8 @@ const maxCachedBytes = 32_000_000
 export function createBodyCache(client: Client): BodyCache {
   const cached = new Map<string, LoadedBody>()
 
-  const readRange = (source: BodySource, offset: number, length?: number): Promise<Body> => {
-    const range = { id: source.id, offset, ...(length !== undefined && { length }) }
+  const readRange = ({ source, form, offset, length }: Range): Promise<Body> => {
+    const range = { id: source.id, form, offset, ...(length !== undefined && { length }) }
     return source.kind === 'event' ? client.call('events.body', range) : client.call('deliveries.body', range)
   }
   const keep = (key: string, body: LoadedBody) => {
@@ -48,23 +63,24 @@ export function createBodyCache(client: Client): BodyCache {
   }
 
   return {
-    async read(source, all) {
-      const key = `${source.kind}:${source.id}`
+    async read(source, all, form = 'decoded') {
+      const key = `${form} ${source.kind}:${source.id}`
       const known = cached.get(key)
       if (known && (known.isWhole || !all)) {
         keep(key, known)
         return known
       }
-      const parts = [await readRange(source, 0, headBytes)]
-      const bytes = parts[0]?.bytes ?? 0
-      let next = parts[0]?.next ?? null
+      const first = await readRange({ source, form, offset: 0, length: headBytes })
+      const { bytes, decoded } = first
+      const parts = [first]
+      let { next } = first
       while (next !== null && (all || bytes <= wholeLimit)) {
         // oxlint-disable-next-line no-await-in-loop -- each range starts where the one before ended
-        const part = await readRange(source, next)
+        const part = await readRange({ source, form, offset: next })
         parts.push(part)
         next = part.next
       }
-      const body = { bytes, ...joinParts(parts), isWhole: next === null }
+      const body = { bytes, decoded, ...joinParts(parts), isWhole: next === null }
       keep(key, body)
       return body
     }

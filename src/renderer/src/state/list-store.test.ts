@@ -144,6 +144,15 @@ test('holds new rows back while the reader is away from the head, and shows them
   expect(store.getSnapshot().waiting).toBe(0)
 })
 
+test('shows a row that comes back further down at once, since it is no news', async () => {
+  const { announce, answer, store, ids } = createSource()
+  await answer(0, { seq: 1, rows: [row(3), row(1)] })
+  store.follow(false)
+  announce({ seq: 2, upserted: [row(2), row(4)] })
+  expect(ids()).toEqual(['row_3', 'row_2', 'row_1'])
+  expect(store.getSnapshot().waiting).toBe(1)
+})
+
 test('does not replace the rows under a reader who is away from the head, and says that it is behind', async () => {
   const { announce, answer, reads, store, ids } = createSource()
   await answer(0, { seq: 1, rows: [row(1)] })

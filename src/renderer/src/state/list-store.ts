@@ -105,6 +105,13 @@ export function createListStore<T extends { readonly id: string }>(source: ListS
     })
   }
 
+  /** What belongs further down, like a row whose deletion was undone, is no news and shows at once. */
+  const hideNew = (known: ReadonlySet<string>) => {
+    const head = rows.find((row) => known.has(row.id) && !hidden.has(row.id))
+    const headOrder = head ? source.orderOf(head) : -Infinity
+    for (const row of rows) if (!known.has(row.id) && source.orderOf(row) >= headOrder) hidden.add(row.id)
+  }
+
   /** Reads the list again if the reader is at its head, and otherwise says that it is behind. */
   const refresh = () => {
     if (isFollowing) return load()
@@ -122,7 +129,7 @@ export function createListStore<T extends { readonly id: string }>(source: ListS
     const known = new Set(rows.map((row) => row.id))
     rows = mergeRows(rows, change, source, next !== null)
     for (const id of change.removed) hidden.delete(id)
-    if (!isFollowing) for (const row of rows) if (!known.has(row.id)) hidden.add(row.id)
+    if (!isFollowing) hideNew(known)
     publish('ready')
 
     if (source.belongs === null) rereadTimer ??= setTimeout(refreshLater, rereadMs)

@@ -1,4 +1,11 @@
-import type { Attempt, DeliverySummary, EventDetail, EventSummary, Verdict } from '#shared/models.ts'
+import type {
+  Attempt,
+  DeliveryKind,
+  DeliverySummary,
+  EventDetail,
+  EventSummary,
+  Verdict
+} from '#shared/models.ts'
 import type { Client } from '../client/client.ts'
 import { createListStore, type ListStore } from './list-store.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
@@ -14,21 +21,36 @@ export function createEventList(client: Client, query: string): ListStore<EventS
         limit: 200
       }),
     watch: (onChange, onResync) => client.on('events.changed', onChange, onResync),
-    belongs: query ? null : () => true,
+    belongs: eventsOf(query),
     orderOf: (event) => event.firstSeenAt
   })
 }
 
-export type DeliveryFilter = { readonly verdict: Verdict } | { readonly eventId: string }
+/** Only the core can tell what a query finds, but for the one of a view. */
+function eventsOf(query: string): ((event: EventSummary) => boolean) | null {
+  if (query === '') return () => true
+  return query === 'is:starred' ? (event) => event.starred : null
+}
 
-/** Deliveries newest first, of one verdict or of one event. */
+export interface DeliveryFilter {
+  readonly kind?: DeliveryKind
+  readonly verdict?: Verdict
+  readonly eventId?: string
+  readonly query?: string
+}
+
+/** Deliveries newest first: those that fit all of the filter. */
 export function createDeliveryList(client: Client, filter: DeliveryFilter): ListStore<DeliverySummary> {
+  const { kind, verdict, eventId, query } = filter
+  const isOf = (delivery: DeliverySummary) =>
+    (kind ?? delivery.kind) === delivery.kind &&
+    (verdict ?? delivery.verdict) === delivery.verdict &&
+    (eventId ?? delivery.eventId) === delivery.eventId
   return createListStore({
     readPage: (before) =>
       client.call('deliveries.list', { ...filter, ...(before !== null && { before }), limit: 200 }),
     watch: (onChange, onResync) => client.on('deliveries.changed', onChange, onResync),
-    belongs: (delivery) =>
-      'verdict' in filter ? delivery.verdict === filter.verdict : delivery.eventId === filter.eventId,
+    belongs: query === undefined ? isOf : null,
     orderOf: (delivery) => Number(delivery.id.slice('del_'.length))
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSelectionStore, fromHash, toHash } from './selection-store.ts'
+import { createSelectionStore, fromHash, isDeliveryId, toHash } from './selection-store.ts'
 
 function createAddressBar(initial = '') {
   let hash = initial
@@ -60,4 +60,17 @@ test('returns to what was last selected in a view', () => {
   store.select('del_1')
   store.show('events')
   expect(store.getSnapshot()).toMatchObject({ view: 'events', id: 'evt_1' })
+})
+
+test('knows which row takes the place of one that goes', () => {
+  const store = createSelectionStore(createAddressBar())
+  store.list([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+  expect(['a', 'b', 'c', 'unlisted'].map((id) => store.successorOf(id))).toEqual(['b', 'c', 'b', null])
+  store.list([{ id: 'a' }])
+  expect(store.successorOf('a')).toBeNull()
+})
+
+test('tells the ids of deliveries from those of events', () => {
+  expect(['del_1', 'del_91634062990000'].every(isDeliveryId)).toBe(true)
+  expect(['evt_1', 'del_', 'del_01', 'del_x', 'my_del_1', 'del_1 '].some(isDeliveryId)).toBe(false)
 })

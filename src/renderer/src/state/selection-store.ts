@@ -1,6 +1,6 @@
 import { createStore, type Store } from './store.ts'
 
-export const views = ['events', 'rejected', 'unchecked'] as const
+export const views = ['events', 'starred', 'rejected', 'unchecked', 'interceptors'] as const
 export type View = (typeof views)[number]
 
 export const eventTabs = ['changes', 'payload', 'headers', 'signature', 'deliveries', 'replays'] as const
@@ -9,13 +9,16 @@ export type EventTab = (typeof eventTabs)[number]
 /** What the reader looks at; the address bar carries it, so that a reload returns to it. */
 export interface Selection {
   readonly view: View
-  /** An event's id in the events view, else a delivery's. */
+  /** Of an event or of a delivery: a filter may find either in any view. */
   readonly id: string | null
   /** Null until the reader chose one: then the row's kind decides. */
   readonly tab: EventTab | null
   /** In a narrow window one pane shows: true for the selected row's, false for the timeline. */
   readonly isOpen: boolean
 }
+
+/** Only the app makes ids of this form; those of events come from the provider. */
+export const isDeliveryId = (id: string): boolean => /^del_[1-9]\d{0,15}$/.test(id)
 
 export interface SelectionStore extends Store<Selection> {
   /** Returns to what was last selected in that view. */
@@ -24,6 +27,10 @@ export interface SelectionStore extends Store<Selection> {
   open(id: string): void
   close(): void
   openTab(tab: EventTab): void
+  /** Tells which rows are listed, from top to bottom. */
+  list(rows: readonly { readonly id: string }[]): void
+  /** The listed row that takes the place of this one once it is gone; null where there is none. */
+  successorOf(id: string): string | null
 }
 
 export const toHash = ({ view, id, tab }: Selection): string =>
@@ -64,6 +71,7 @@ export function createSelectionStore(address: AddressBar): SelectionStore {
     address.watch(() => store.set(fromHash(address.read())))
   )
   const lastIds = new Map<View, string | null>()
+  let listed: readonly { readonly id: string }[] = []
   const change = (part: Partial<Selection>) => {
     const selection = { ...store.getSnapshot(), ...part }
     lastIds.set(selection.view, selection.id)
@@ -81,6 +89,13 @@ export function createSelectionStore(address: AddressBar): SelectionStore {
       change(id === store.getSnapshot().id ? { isOpen: true } : { id, tab: null, isOpen: true })
     },
     close: () => change({ isOpen: false }),
-    openTab: (tab) => change({ tab })
+    openTab: (tab) => change({ tab }),
+    list(rows) {
+      listed = rows
+    },
+    successorOf(id) {
+      const at = listed.findIndex((row) => row.id === id)
+      return at < 0 ? null : ((listed[at + 1] ?? listed[at - 1])?.id ?? null)
+    }
   }
 }

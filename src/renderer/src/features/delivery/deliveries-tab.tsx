@@ -8,9 +8,11 @@ import { Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { formatBytes } from '../../lib/format-count.ts'
+import { useAppState } from '../../state/app-state.ts'
 import { createDeliveryList } from '../../state/lists.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
+import { conflictText } from '../event/event-words.ts'
 import styles from './delivery.module.css'
 import { HeadersTab } from './headers-tab.tsx'
 import { statusText, verdicts } from './verdict.tsx'
@@ -33,7 +35,7 @@ export function DeliveriesTab({ eventId }: { readonly eventId: string }) {
               onToggle={(isOpen) => setOpen(isOpen ? delivery.id : null)}
               summary={<DeliveryLine delivery={delivery} />}
             >
-              <DeliveryHeaders id={delivery.id} />
+              <DeliveryDetail id={delivery.id} />
             </Disclosure>
           </li>
         ))}
@@ -55,6 +57,11 @@ function DeliveryLine({ delivery }: { readonly delivery: DeliverySummary }) {
       <Tag tone={tone} icon={icon} isBare>
         {word}
       </Tag>
+      {delivery.conflict && (
+        <Tag tone="warn" title={conflictText}>
+          another body
+        </Tag>
+      )}
       <span className={styles['grow']}>{statusText(delivery.status)}</span>
       <span className={styles['aside']}>
         {delivery.remoteAddress} · {formatBytes(delivery.bodyBytes)}
@@ -63,10 +70,20 @@ function DeliveryLine({ delivery }: { readonly delivery: DeliverySummary }) {
   )
 }
 
-function DeliveryHeaders({ id }: { readonly id: string }) {
+function DeliveryDetail({ id }: { readonly id: string }) {
   const client = useClient()
+  const { selection } = useAppState()
   const delivery = useRead(id, () => client.call('deliveries.get', { id }))
   if (delivery.status === 'loading') return <Waiting what="the delivery" />
   if (delivery.status === 'failed') return <Notice tone="bad">{delivery.error}</Notice>
-  return <HeadersTab delivery={delivery.value} />
+  return (
+    <>
+      <HeadersTab delivery={delivery.value} />
+      <div className={styles['open']}>
+        <Button size="small" onClick={() => selection.open(id)}>
+          Open with its body
+        </Button>
+      </div>
+    </>
+  )
 }

@@ -1,3 +1,4 @@
+import { Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Delivery } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
@@ -13,7 +14,11 @@ import { useAppState } from '../../state/app-state.ts'
 import { createLiveValue } from '../../state/live-value.ts'
 import type { EventTab } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { shortcuts } from '../../shortcuts.ts'
+import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { BodyView } from '../json/body-view.tsx'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useDelete } from '../timeline/use-delete.ts'
 import styles from './delivery.module.css'
 import { HeadersTab } from './headers-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
@@ -48,21 +53,31 @@ const createDeliveryDetail = (client: Client, id: string) =>
 
 function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
   const { selection } = useAppState()
-  const { tab } = useStore(selection)
+  const { tab, view } = useStore(selection)
   const { icon: Icon, word } = verdicts[delivery.verdict]
   const tabs: readonly TabEntry<EventTab>[] = [
-    { value: 'signature', text: 'Cause', panel: () => <SignatureTab delivery={delivery} /> },
+    {
+      value: 'signature',
+      text: delivery.verdict === 'verified' ? 'Signature' : 'Cause',
+      panel: () => <SignatureTab delivery={delivery} />
+    },
     {
       value: 'payload',
       text: 'Body',
-      panel: () => (
-        <BodyView source={{ kind: 'delivery', id: delivery.id }} isComplete={delivery.bodyComplete} />
-      )
+      panel: () => <BodyView source={{ kind: 'delivery', id: delivery.id }} delivery={delivery} />
     },
     { value: 'headers', text: 'Headers', panel: () => <HeadersTab delivery={delivery} /> }
   ]
+  const remove = useDelete()
+  const removeDelivery = () => {
+    // Those of an event go with it.
+    if (delivery.eventId === null) remove(delivery.id)
+  }
+  useShortcut('delete', removeDelivery)
+  const endpointName = useEndpointName(delivery.endpointId)
+  const isCall = delivery.kind === 'interceptor'
   const openEvent = (eventId: string) => {
-    selection.show('events')
+    if (view !== 'events' && view !== 'starred') selection.show('events')
     selection.open(eventId)
   }
   return (
@@ -78,7 +93,25 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
             </code>
           </h2>
           <p>
+            {isCall && (
+              <>
+                Interceptor call
+                {delivery.triggerPoint !== null && (
+                  <>
+                    {' '}
+                    at <bdi>{delivery.triggerPoint}</bdi>
+                  </>
+                )}{' '}
+                ·{' '}
+              </>
+            )}
             {word} · <Instant at={delivery.receivedAt} />
+            {endpointName !== null && (
+              <>
+                {' '}
+                · <bdi>{endpointName}</bdi>
+              </>
+            )}
             {delivery.claimedType !== null && (
               <>
                 {delivery.verdict === 'verified' ? ' · ' : ' · says it is '}
@@ -88,11 +121,25 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
           </p>
         </div>
         <IdButton id={delivery.id} what="the delivery id" />
+        {delivery.eventId === null && (
+          <Button
+            look="ghost"
+            size="small"
+            isIcon
+            aria-label="Delete the delivery"
+            title={`Delete the delivery (${shortcuts.delete.shown})`}
+            onClick={removeDelivery}
+          >
+            <Trash2 size={14} aria-hidden />
+          </Button>
+        )}
       </header>
       {delivery.eventId !== null && (
         <div className={styles['promoted']}>
           <Notice tone="good">
-            A secret explains this delivery now, so it has become an event.{' '}
+            {view === 'events' || view === 'starred'
+              ? 'This delivery carried an event.'
+              : 'A secret explains this delivery now, so it has become an event.'}{' '}
             <Button size="small" onClick={() => openEvent(delivery.eventId ?? '')}>
               Open the event
             </Button>

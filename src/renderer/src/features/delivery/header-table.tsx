@@ -1,3 +1,4 @@
+import { isForwardingHeader } from '#shared/forwarding-headers.ts'
 import type { HeaderPair } from '#shared/models.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -7,8 +8,6 @@ interface HeaderTableProps {
   readonly label: string
   readonly headers: readonly HeaderPair[]
 }
-
-const isForwarded = (name: string): boolean => name.toLowerCase().startsWith('x-forwarded-')
 
 /** Headers in the order they came in, repeated ones included. */
 export function HeaderTable({ label, headers }: HeaderTableProps) {
@@ -23,9 +22,9 @@ export function HeaderTable({ label, headers }: HeaderTableProps) {
             <tr key={index}>
               <th scope="row">
                 <bdi>{name}</bdi>
-                {isForwarded(name) && (
-                  <Tag title="Not sent by the provider. Anyone can set this header: it is shown, never believed.">
-                    added by the tunnel
+                {isForwardingHeader(name) && (
+                  <Tag title="By a tunnel or proxy, not by the provider. Anyone can set this header: it is shown, never believed.">
+                    added on the way
                   </Tag>
                 )}
               </th>

@@ -1,5 +1,5 @@
 import { CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react'
-import type { DeliverySummary, ReasonCode, Verdict } from '#shared/models.ts'
+import type { DeliverySummary, Explanation, ReasonCode, Verdict } from '#shared/models.ts'
 import type { Tone } from '../../components/tag.tsx'
 
 export const verdicts: Readonly<Record<Verdict, { icon: LucideIcon; tone: Tone; word: string }>> = {
@@ -17,21 +17,33 @@ const reasons: Readonly<Record<ReasonCode, string>> = {
   invalid_signature: 'Signature does not match',
   no_secret: 'No signing secret to check with',
   too_large: 'Body is over the limit',
-  aborted: 'Sender hung up early'
+  aborted: 'Sender hung up early',
+  imported: 'Imported, not checked here'
 }
 
 /** Why a delivery is not verified, in a few words. */
 export const reasonText = ({ reason, verdict }: Pick<DeliverySummary, 'reason' | 'verdict'>): string =>
   reason ? reasons[reason.code] : verdicts[verdict].word
 
-const before: readonly ReasonCode[] = ['no_secret', 'too_large', 'aborted']
+const withoutSdk: readonly ReasonCode[] = ['no_secret', 'too_large', 'aborted', 'imported']
 
 /** Whether the reason is the SDK's own refusal, rather than one from before a signature could be checked. */
-export const isFromSdk = (code: ReasonCode): boolean => !before.includes(code)
+export const isFromSdk = (code: ReasonCode): boolean => !withoutSdk.includes(code)
 
-/** Whether another signing secret could change the verdict. */
-export const isFixedBySecret = ({ reason }: Pick<DeliverySummary, 'reason'>): boolean =>
-  reason?.code === 'no_secret' || reason?.code === 'invalid_signature' || reason?.code === 'invalid_secret'
+/** Causes, by their codes, that another signing secret may do away with. */
+const secretCauses: readonly string[] = [
+  'no_secret_stored',
+  'no_secret_for_endpoint',
+  'other_endpoint_secret',
+  'secret_added_later',
+  'secret_malformed',
+  'secret_unknown',
+  'imported'
+]
+
+/** Whether the likeliest cause calls for a signing secret. */
+export const isFixedBySecret = ({ causes }: Explanation): boolean =>
+  causes[0] !== undefined && secretCauses.includes(causes[0].code)
 
 export const statusText = (status: number | null): string =>
   status === null ? 'No answer' : `Answered ${status}`

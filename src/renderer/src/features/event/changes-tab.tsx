@@ -9,7 +9,8 @@ import {
   type LucideIcon
 } from 'lucide-react'
 import { Fragment, useState } from 'react'
-import type { DiffKind, DiffRow, EventDetail } from '#shared/models.ts'
+import type { DiffKind, DiffRow } from '#shared/diff-models.ts'
+import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'

@@ -1,5 +1,7 @@
+import { NotebookPen, Star, Trash2 } from 'lucide-react'
 import type { EventDetail } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
+import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { IdButton } from '../../components/id-button.tsx'
 import { Instant } from '../../components/instant.tsx'
@@ -7,14 +9,24 @@ import { Tag } from '../../components/tag.tsx'
 import { formatDuration } from '../../lib/format-time.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
+import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { ReplayControl } from '../replay/replay-control.tsx'
 import styles from './event.module.css'
 
-export function EventHeader({ event }: { readonly event: EventDetail }) {
+interface EventHeaderProps {
+  readonly event: EventDetail
+  readonly onStar: () => void
+  readonly onNote: () => void
+  readonly onDelete: () => void
+}
+
+export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProps) {
   const { bodies } = useAppState()
-  const { occurredAt, firstSeenAt } = event
+  const { occurredAt, firstSeenAt, starred } = event
+  const endpointName = useEndpointName(event.endpointId)
   const name = event.label ?? event.entityId ?? event.id
   const delay = occurredAt === null ? null : firstSeenAt - occurredAt
+  const starTitle = `${starred ? 'Take the star away' : 'Star'} (${shortcuts.star.shown})`
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>
@@ -33,6 +45,38 @@ export function EventHeader({ event }: { readonly event: EventDetail }) {
         role="group"
         aria-label={`Actions, copy with ${shortcuts.copyPayload.shown}`}
       >
+        <Button
+          look="ghost"
+          size="small"
+          isIcon
+          className={starred ? styles['starred'] : undefined}
+          aria-label="Star"
+          aria-pressed={starred}
+          title={starTitle}
+          onClick={onStar}
+        >
+          <Star size={14} aria-hidden fill={starred ? 'currentColor' : 'none'} />
+        </Button>
+        <Button
+          look="ghost"
+          size="small"
+          isIcon
+          aria-label="Write a note"
+          title={`Write a note (${shortcuts.note.shown})`}
+          onClick={onNote}
+        >
+          <NotebookPen size={14} aria-hidden />
+        </Button>
+        <Button
+          look="ghost"
+          size="small"
+          isIcon
+          aria-label="Delete the event"
+          title={`Delete the event (${shortcuts.delete.shown})`}
+          onClick={onDelete}
+        >
+          <Trash2 size={14} aria-hidden />
+        </Button>
         <CopyButton
           text={async () => (await bodies.read({ kind: 'event', id: event.id }, true)).text ?? ''}
           what="payload"
@@ -47,6 +91,12 @@ export function EventHeader({ event }: { readonly event: EventDetail }) {
         {event.organizationName !== null && <bdi className={styles['when']}>{event.organizationName}</bdi>}
         <span className={styles['when']}>
           received <Instant at={firstSeenAt} />
+          {endpointName !== null && (
+            <>
+              {' '}
+              at <bdi>{endpointName}</bdi>
+            </>
+          )}
           {delay !== null && delay >= 1_000 && delay < 3_600_000 && (
             <>, {formatDuration(delay)} after it happened</>
           )}

@@ -1,5 +1,5 @@
 import { Layers } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { copyText } from '../../components/copy.ts'
@@ -18,9 +18,14 @@ import { SignatureTab } from '../delivery/signature-tab.tsx'
 import { BodyView } from '../json/body-view.tsx'
 import { ReplaysTab } from '../replay/replays-tab.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useDelete } from '../timeline/use-delete.ts'
+import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { ChangesTab } from './changes-tab.tsx'
 import { EventHeader } from './event-header.tsx'
+import { EventMarks } from './event-marks.tsx'
 import styles from './event.module.css'
+import { NoteBox } from './note-box.tsx'
+import { useStar } from './use-star.ts'
 
 /** One event in full. */
 export function EventPane({ id }: { readonly id: string }) {
@@ -44,9 +49,20 @@ function EventView({ event }: { readonly event: EventDetail }) {
   const attemptStore = useMemo(() => createAttemptList(client, event.id), [client, event.id])
   const attempts = useStore(attemptStore)
   const tab = chosen ?? (event.action === 'updated' ? 'changes' : 'payload')
+  const [noted, setNoted] = useState<string | null>(null)
+  const remove = useDelete()
+  /** The pane may still hold the last event for a blink: never change another one than the reader chose. */
+  const isChosen = () => selection.getSnapshot().id === event.id
+  const toggleStar = useStar()
+  const star = () => (isChosen() ? toggleStar(event) : false)
+  const write = () => setNoted(event.id)
+  const removeEvent = () => (isChosen() ? remove(event.id) : false)
+  useShortcut('star', star)
+  useShortcut('note', write)
+  useShortcut('delete', removeEvent)
   useShortcut('changes', () => selection.openTab('changes'))
   useShortcut('copyPayload', () => {
-    if (selection.getSnapshot().id !== event.id) return
+    if (!isChosen()) return
     void notify.whenFailed('Could not copy the payload', async () => {
       const body = await bodies.read({ kind: 'event', id: event.id }, true)
       await copyText(body.text ?? '', 'the payload')
@@ -59,7 +75,7 @@ function EventView({ event }: { readonly event: EventDetail }) {
     {
       value: 'payload',
       text: 'Payload',
-      panel: () => <BodyView source={{ kind: 'event', id: event.id }} isComplete={delivery.bodyComplete} />
+      panel: () => <BodyView source={{ kind: 'event', id: event.id }} delivery={delivery} />
     },
     { value: 'headers', text: 'Headers', panel: () => <HeadersTab delivery={delivery} /> },
     { value: 'signature', text: 'Signature', panel: () => <SignatureTab delivery={delivery} /> },
@@ -78,7 +94,15 @@ function EventView({ event }: { readonly event: EventDetail }) {
   ]
   return (
     <>
-      <EventHeader event={event} />
+      <EventHeader event={event} onStar={star} onNote={write} onDelete={removeEvent} />
+      <NoteBox
+        key={event.id}
+        eventId={event.id}
+        note={event.note}
+        isWriting={noted === event.id}
+        onDone={() => setNoted(null)}
+      />
+      <EventMarks event={event} />
       <Tabs label="Event" tabs={tabs} value={tab} onChange={selection.openTab} />
     </>
   )
@@ -86,12 +110,13 @@ function EventView({ event }: { readonly event: EventDetail }) {
 
 /** What the pane shows before a row was chosen. */
 export function NoSelection() {
-  const { selection, stats } = useAppState()
+  const { selection } = useAppState()
   const { view } = useStore(selection)
-  const counts = useStore(stats).value
-  if (!counts || counts[view] > 0) {
+  const count = useViewCounts()[view]
+  const isOfEvents = view === 'events' || view === 'starred'
+  if (count !== 0) {
     return (
-      <Empty icon={Layers} title={view === 'events' ? 'No event selected' : 'No delivery selected'}>
+      <Empty icon={Layers} title={isOfEvents ? 'No event selected' : 'No delivery selected'}>
         <p>
           Choose a row on the left, or press <kbd className={styles['key']}>J</kbd> for the first one.
         </p>

@@ -7,9 +7,12 @@ import { Button } from '../../components/button.tsx'
 import { Toasts } from '../../components/toasts.tsx'
 import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
-import type { SelectionStore } from '../../state/selection-store.ts'
+import { isDeliveryId, type SelectionStore } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { DataDialog } from '../data/data-dialog.tsx'
+import { DropToImport } from '../data/drop-to-import.tsx'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
+import { EndpointsDialog } from '../endpoints/endpoints-dialog.tsx'
 import { EventPane, NoSelection } from '../event/event-pane.tsx'
 import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
@@ -17,6 +20,7 @@ import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import styles from './app.module.css'
+import { StartNotices } from './start-notices.tsx'
 import { focusNextPane, focusPane } from './panes.ts'
 import { StatusLine } from './status-line.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -35,13 +39,17 @@ export function App() {
       <Tooltip.Provider delay={500}>
         <div className={styles['app']}>
           <TopBar />
+          <StartNotices />
           <main className={styles['main']}>
             <Panes />
           </main>
           <StatusLine />
         </div>
         <TunnelDialog />
+        <EndpointsDialog />
         <SecretsDialog />
+        <DataDialog />
+        <DropToImport />
         <CheatSheet />
         <Toasts />
       </Tooltip.Provider>
@@ -136,7 +144,7 @@ function OnePane() {
 function Detail() {
   const { selection } = useAppState()
   const { view, id } = useStore(selection)
-  const isEvent = view === 'events'
+  const isEvent = id === null ? view === 'events' || view === 'starred' : !isDeliveryId(id)
   return (
     <section
       className={styles['detail']}

@@ -1,4 +1,4 @@
-import { Copy, KeyRound, Keyboard, Play, Square } from 'lucide-react'
+import { Copy, Database, KeyRound, Keyboard, Play, Route, Square } from 'lucide-react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { copyText } from '../../components/copy.ts'
@@ -23,9 +23,17 @@ export function TopBar() {
       <TruthLine />
       <nav className={styles['tools']} aria-label="App">
         {/* Titles, as a tooltip would open when a dialog closes and gives the keyboard back. */}
+        <Button look="ghost" title="Paths, forwarding, answers" onClick={() => dialog.set('endpoints')}>
+          <Route size={15} aria-hidden />
+          <span className={styles['text']}>Endpoints</span>
+        </Button>
         <Button look="ghost" title="Signing secrets" onClick={() => dialog.set('secrets')}>
           <KeyRound size={15} aria-hidden />
-          Secrets
+          <span className={styles['text']}>Secrets</span>
+        </Button>
+        <Button look="ghost" title="What is kept, export, import" onClick={() => dialog.set('data')}>
+          <Database size={15} aria-hidden />
+          <span className={styles['text']}>Data</span>
         </Button>
         <ThemeMenu />
         <Button

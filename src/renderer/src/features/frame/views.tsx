@@ -1,4 +1,4 @@
-import { Check, Circle, CircleHelp, Layers, ShieldAlert, type LucideIcon } from 'lucide-react'
+import { Check, Circle, CircleHelp, Hand, Layers, ShieldAlert, Star, type LucideIcon } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { formatCount } from '../../lib/format-count.ts'
@@ -6,20 +6,23 @@ import { useAppState } from '../../state/app-state.ts'
 import { views, type View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import { useListening } from '../listening/use-listening.ts'
-import { viewNames } from '../timeline/timeline.tsx'
+import { useViewCounts } from '../timeline/use-view-counts.ts'
+import { viewNames } from '../timeline/view-names.ts'
 import styles from './views.module.css'
 
 const icons: Readonly<Record<View, LucideIcon>> = {
   events: Layers,
+  starred: Star,
   rejected: ShieldAlert,
-  unchecked: CircleHelp
+  unchecked: CircleHelp,
+  interceptors: Hand
 }
 
 /** The views with their counts: a column, or a strip where the window is narrow. */
 export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
-  const { selection, stats } = useAppState()
+  const { selection } = useAppState()
   const { view } = useStore(selection)
-  const counts = useStore(stats).value
+  const counts = useViewCounts()
   return (
     <nav
       className={classNames(styles['views'], isStrip && styles['strip'])}
@@ -29,12 +32,12 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
       <ul>
         {views.map((name) => {
           const Icon = icons[name]
-          const count = counts?.[name]
+          const count = counts[name]
           return (
             <li key={name}>
               <button
                 type="button"
-                className={classNames(styles['view'], name !== 'events' && count ? styles[name] : null)}
+                className={classNames(styles['view'], count ? styles[name] : null)}
                 aria-current={name === view ? 'page' : undefined}
                 onClick={() => selection.show(name)}
               >

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { Delivery, HeaderPair } from '#shared/models.ts'
 import { JsonTextError, parseJsonText, type JsonNode } from '#shared/json-text.ts'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -10,18 +11,29 @@ import { containersFrom } from '../../lib/json-rows.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { BodySource, LoadedBody } from '../../state/body-cache.ts'
 import { useRead } from '../../state/use-read.ts'
+import { ArrivedBytes } from './arrived-bytes.tsx'
 import styles from './body-view.module.css'
 import { JsonTree } from './json-tree.tsx'
 import { HexDump, RawText } from './raw-text.tsx'
 
 interface BodyViewProps {
   readonly source: BodySource
-  /** False where the sender hung up or the body went over the limit. */
-  readonly isComplete: boolean
+  /** The delivery that brought it. */
+  readonly delivery: Pick<Delivery, 'bodyComplete' | 'headers'>
+}
+
+/** How a body was packed for the way, as its sender says; null where it was not. */
+function codingOf(headers: readonly HeaderPair[]): string | null {
+  const codings = headers
+    .filter(
+      ([name, value]) => name.toLowerCase() === 'content-encoding' && value.toLowerCase() !== 'identity'
+    )
+    .map(([, value]) => value)
+  return codings.length > 0 ? codings.join(', ') : null
 }
 
 /** A stored body as a tree, as text, or as bytes; of a huge one first only the beginning. */
-export function BodyView({ source, isComplete }: BodyViewProps) {
+export function BodyView({ source, delivery }: BodyViewProps) {
   const { bodies } = useAppState()
   const key = `${source.kind} ${source.id}`
   const [wanted, setWanted] = useState<string | null>(null)
@@ -35,12 +47,21 @@ export function BodyView({ source, isComplete }: BodyViewProps) {
       </div>
     )
   }
-  const { bytes, isWhole } = body.value
+  const { bytes, isWhole, decoded } = body.value
+  const coding = codingOf(delivery.headers)
   return (
     <>
-      {!isComplete && (
+      {!delivery.bodyComplete && (
         <div className={styles['notes']}>
           <Notice tone="warn">Only this beginning of the body arrived.</Notice>
+        </div>
+      )}
+      {coding !== null && decoded === null && bytes > 0 && (
+        <div className={styles['notes']}>
+          <Notice tone="warn">
+            The sender calls this <code>{coding}</code>, but it cannot be decoded. The bytes are shown as they
+            arrived.
+          </Notice>
         </div>
       )}
       {!isWhole && (
@@ -71,13 +92,20 @@ function parse({ text, isWhole }: LoadedBody): Parsed {
   }
 }
 
+type Mode = 'tree' | 'text' | 'arrived'
 const bigText = 200_000
 
 function LoadedBodyView({ source, body }: { readonly source: BodySource; readonly body: LoadedBody }) {
   const { bodies } = useAppState()
-  const [mode, setMode] = useState<'tree' | 'raw'>('tree')
+  const [wanted, setMode] = useState<Mode>('tree')
   const parsed = useMemo(() => parse(body), [body])
   const root = parsed && 'root' in parsed ? parsed.root : null
+  const modes: readonly { value: Mode; text: string }[] = [
+    ...(root ? [{ value: 'tree' as const, text: 'Tree' }] : []),
+    { value: 'text', text: body.decoded === null ? 'As received' : 'Text' },
+    ...(body.decoded === null ? [] : [{ value: 'arrived' as const, text: 'As it arrived' }])
+  ]
+  const mode = modes.find(({ value }) => value === wanted)?.value ?? 'text'
   const [folding, setFolding] = useState<{ root: JsonNode | null; collapsed: ReadonlySet<JsonNode> } | null>(
     null
   )
@@ -95,17 +123,8 @@ function LoadedBodyView({ source, body }: { readonly source: BodySource; readonl
   return (
     <div className={styles['body']}>
       <div className={styles['tools']}>
-        {root && (
-          <Pick
-            label="Show as"
-            isLabelHidden
-            value={mode}
-            options={[
-              { value: 'tree', text: 'Tree' },
-              { value: 'raw', text: 'As received' }
-            ]}
-            onChange={setMode}
-          />
+        {modes.length > 1 && (
+          <Pick label="Show as" isLabelHidden value={mode} options={modes} onChange={setMode} />
         )}
         {root && mode === 'tree' && (
           <>
@@ -117,7 +136,10 @@ function LoadedBodyView({ source, body }: { readonly source: BodySource; readonl
             </Button>
           </>
         )}
-        <span className={styles['size']}>{formatBytes(body.bytes)}</span>
+        <span className={styles['size']}>
+          {formatBytes(body.bytes)}
+          {body.decoded !== null && ` decoded from ${body.decoded}`}
+        </span>
         {body.text !== null && (
           <CopyButton
             text={async () => (await bodies.read(source, true)).text ?? ''}
@@ -130,13 +152,17 @@ function LoadedBodyView({ source, body }: { readonly source: BodySource; readonl
           <Notice tone="warn">This is not JSON. {parsed.error}.</Notice>
         </div>
       )}
-      {body.binary && (
+      {body.binary && mode !== 'arrived' && (
         <div className={styles['notes']}>
           <Notice>These bytes are not UTF-8 text, so they are shown as they are.</Notice>
         </div>
       )}
       <div className={styles['content']}>
-        {tree ?? (body.binary ? <HexDump bytes={body.binary} /> : <RawText text={body.text ?? ''} />)}
+        {mode === 'arrived' ? (
+          <ArrivedBytes source={source} isWhole={body.isWhole} />
+        ) : (
+          (tree ?? (body.binary ? <HexDump bytes={body.binary} /> : <RawText text={body.text ?? ''} />))
+        )}
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { ChevronDown, Send } from 'lucide-react'
 import { useState } from 'react'
-import type { SampleType } from '#shared/models.ts'
+import type { SampleType } from '#shared/app-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import menu from '../../components/menu.module.css'
@@ -26,7 +26,8 @@ function useSend(): (sample: Sample) => void {
   const { selection } = useAppState()
   return ({ type, variant }) =>
     void notify.whenFailed('Could not send the sample', async () => {
-      const { status, eventId } = await client.call('samples.send', {
+      const isCall = type.startsWith('interceptor:')
+      const { status, deliveryId, eventId } = await client.call('samples.send', {
         type,
         ...(variant !== null && { variant })
       })
@@ -37,9 +38,23 @@ function useSend(): (sample: Sample) => void {
         )
         return
       }
-      notify.done('Sample sent', `${type}, answered ${status}`)
+      const [home, rowId] = isCall ? (['interceptors', deliveryId] as const) : (['events', eventId] as const)
       const { view, id } = selection.getSnapshot()
-      if (view === 'events' && id === null) selection.select(eventId)
+      const isElsewhere = isCall && view !== home
+      notify.done(
+        'Sample sent',
+        `${type}, answered ${status}`,
+        isElsewhere
+          ? {
+              text: 'Show',
+              run() {
+                selection.show(home)
+                selection.select(rowId)
+              }
+            }
+          : undefined
+      )
+      if (view === home && id === null) selection.select(rowId)
     })
 }
 

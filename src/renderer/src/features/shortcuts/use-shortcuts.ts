@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { shortcuts, type ShortcutName } from '../../shortcuts.ts'
 
-type Handler = () => void
+/** Returns false to leave the key to the handler that came before it. */
+type Handler = () => void | false
 
 const handlers = new Map<ShortcutName, Handler[]>()
 
@@ -15,10 +16,9 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.closest(`${typing}, ${popups}`)) return
   for (const [name, registered] of handlers) {
     const keys: readonly string[] = shortcuts[name].keys
-    const handler = registered.at(-1)
-    if (handler && keys.includes(event.key)) {
+    if (registered.length > 0 && keys.includes(event.key)) {
       event.preventDefault()
-      handler()
+      registered.findLast((handler) => handler() !== false)
       return
     }
   }

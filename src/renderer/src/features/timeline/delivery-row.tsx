@@ -1,12 +1,17 @@
+import { Hand } from 'lucide-react'
 import type { DeliverySummary } from '#shared/models.ts'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { reasonText, statusText, verdicts } from '../delivery/verdict.tsx'
+import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
 
 export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }) {
-  const { icon: Icon } = verdicts[delivery.verdict]
+  const { icon, tone, word } = verdicts[delivery.verdict]
+  const isCall = delivery.kind === 'interceptor'
+  const Icon = isCall ? Hand : icon
+  const endpointName = useEndpointName(delivery.endpointId)
   return (
     <div className={styles['row']}>
       <RowTime at={delivery.receivedAt} />
@@ -18,12 +23,24 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its text is its label */}
       <div role="gridcell" className={styles['main']}>
         <div className={styles['who']}>
-          <b>{reasonText(delivery)}</b>
+          <b>
+            <bdi>{isCall ? (delivery.triggerPoint ?? 'Interceptor call') : reasonText(delivery)}</bdi>
+          </b>
+          {isCall && (
+            <Tag tone={tone} icon={icon} title={reasonText(delivery)}>
+              {word}
+            </Tag>
+          )}
         </div>
         <div className={styles['what']}>
           <code className={styles['where']} title={`${delivery.method} ${delivery.target}`}>
             <bdi>{delivery.method}</bdi> <bdi>{delivery.target}</bdi>
           </code>
+          {endpointName !== null && (
+            <span className={styles['endpoint']} title={`Received at the endpoint ${endpointName}`}>
+              <bdi>{endpointName}</bdi>
+            </span>
+          )}
         </div>
       </div>
       <div role="gridcell" className={styles['outcome']}>

@@ -1,12 +1,17 @@
+import { NotebookPen, Star } from 'lucide-react'
 import type { EventSummary } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
+import { Mark } from '../../components/mark.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { formatCount } from '../../lib/format-count.ts'
+import { useEndpointName } from '../endpoints/use-endpoints.ts'
+import { conflictText, lateText } from '../event/event-words.ts'
 import { OutcomeTag } from '../replay/outcome.tsx'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
 
 export function EventRow({ event }: { readonly event: EventSummary }) {
+  const endpointName = useEndpointName(event.endpointId)
   return (
     <div className={styles['row']}>
       <RowTime at={event.firstSeenAt} />
@@ -18,9 +23,21 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
           <b>
             <bdi>{event.label ?? event.entityId ?? event.id}</bdi>
           </b>
+          {event.starred && <Mark icon={Star} text="Starred" isFilled />}
+          {event.noted && <Mark icon={NotebookPen} text="Has a note" />}
           {event.deliveryCount > 1 && (
             <Tag title={`Delivered ${formatCount(event.deliveryCount)} times`}>
               ×{formatCount(event.deliveryCount)}
+            </Tag>
+          )}
+          {event.conflict && (
+            <Tag tone="warn" title={conflictText}>
+              conflict
+            </Tag>
+          )}
+          {event.late && (
+            <Tag tone="warn" title={lateText}>
+              late
             </Tag>
           )}
           {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
@@ -30,6 +47,11 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
           <span className={styles['where']} title={event.organizationId ?? undefined}>
             <bdi>{event.organizationName ?? event.organizationId}</bdi>
           </span>
+          {endpointName !== null && (
+            <span className={styles['endpoint']} title={`Received at the endpoint ${endpointName}`}>
+              <bdi>{endpointName}</bdi>
+            </span>
+          )}
         </div>
       </div>
       <div role="gridcell" className={styles['outcome']}>

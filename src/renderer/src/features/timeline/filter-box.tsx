@@ -1,32 +1,23 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { EventSummary } from '#shared/models.ts'
-import { useClient } from '../../client/client-context.tsx'
+import type { QueryError } from '#shared/query/parse-query.ts'
 import { Button } from '../../components/button.tsx'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
-import type { ListStore } from '../../state/list-store.ts'
+import type { ListingRead } from '../../state/listing.ts'
 import { useStore } from '../../state/store.ts'
 import { focusPane } from '../frame/panes.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import styles from './filter-box.module.css'
 
 const typingMs = 200
+/** What the core takes, less what a view adds. */
+const maxLength = 1_900
 
-/** Why the core does not take the filter, null where it does; while the app is out of reach nobody can tell. */
-export function useRefusal(store: ListStore<EventSummary>): string | null {
-  const { query } = useAppState()
-  const { error } = useStore(store)
-  const applied = useStore(query)
-  const isLost = useStore(useClient().loss) !== null
-  return applied === '' || isLost ? null : error
-}
-
-/** Finds events; what the core does not understand, it says below the box. */
-export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }) {
+/** Narrows the timeline down. Below the box it reads the filter back, or points at what cannot be read. */
+export function FilterBox({ read }: { readonly read: ListingRead }) {
   const { query } = useAppState()
   const applied = useStore(query)
-  const refusal = useRefusal(store)
   const [text, setText] = useState(applied)
   const sent = useRef(applied)
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -58,43 +49,65 @@ export function FilterBox({ store }: { readonly store: ListStore<EventSummary> }
     setText('')
     apply('')
   }
-  const isRefused = refusal !== null
   return (
-    <search className={styles['box']}>
-      <Search size={14} aria-hidden />
-      <input
-        ref={input}
-        type="text"
-        role="searchbox"
-        aria-label="Filter events"
-        aria-invalid={isRefused}
-        aria-describedby={isRefused ? 'filter-error' : undefined}
-        placeholder="Filter by name, e-mail, id, type:… org:…"
-        spellCheck={false}
-        autoComplete="off"
-        value={text}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') apply(text)
-          else if (event.key === 'ArrowDown') focusPane('timeline')
-          else if (event.key !== 'Escape') return
-          else if (text === '') focusPane('timeline')
-          else clear()
-          event.preventDefault()
-        }}
-      />
-      {text === '' ? (
-        <kbd aria-hidden>{shortcuts.filter.shown}</kbd>
-      ) : (
-        <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={clear}>
-          <X size={14} aria-hidden />
-        </Button>
-      )}
-      {isRefused && (
-        <p id="filter-error" role="alert" className={styles['error']}>
-          {refusal}
-        </p>
-      )}
+    <search className={styles['search']}>
+      <div className={styles['box']}>
+        <Search size={14} aria-hidden />
+        <input
+          ref={input}
+          type="text"
+          role="searchbox"
+          aria-label="Filter"
+          aria-invalid={!read.ok}
+          aria-describedby={applied === '' ? undefined : 'filter-reading'}
+          placeholder="Filter by name, e-mail, id, type:… org:… is:…"
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={maxLength}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') apply(text)
+            else if (event.key === 'ArrowDown') focusPane('timeline')
+            else if (event.key !== 'Escape') return
+            else if (text === '') focusPane('timeline')
+            else clear()
+            event.preventDefault()
+          }}
+        />
+        {text === '' ? (
+          <kbd aria-hidden>{shortcuts.filter.shown}</kbd>
+        ) : (
+          <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={clear}>
+            <X size={14} aria-hidden />
+          </Button>
+        )}
+      </div>
+      <div id="filter-reading" role="status">
+        {!read.ok && <Mistake filter={applied} error={read.error} />}
+        {read.ok && applied !== '' && <p className={styles['sentence']}>{read.sentence}</p>}
+      </div>
     </search>
+  )
+}
+
+/** So much of a long filter is shown to either side of what is wrong with it. */
+const aroundLength = 24
+
+function Mistake({ filter, error: { at, length, message } }: { filter: string; error: QueryError }) {
+  const end = at + Math.max(1, length)
+  const from = Math.max(0, at - aroundLength)
+  const to = Math.min(filter.length, end + aroundLength)
+  return (
+    <div className={styles['mistake']}>
+      <code>
+        {from > 0 && '…'}
+        {filter.slice(from, at)}
+        <mark>{filter.slice(at, end)}</mark>
+        {filter.slice(end, to)}
+        {to < filter.length && '…'}
+      </code>
+      <p>{message}</p>
+    </div>
   )
 }

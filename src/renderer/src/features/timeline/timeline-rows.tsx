@@ -10,6 +10,7 @@ import { useStore } from '../../state/store.ts'
 import { focusPane } from '../frame/panes.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import styles from './timeline.module.css'
+import { useDelete } from './use-delete.ts'
 
 const rowHeight = 52
 
@@ -58,10 +59,17 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
     rows.current?.moveTo(0)
   }, [hasNew])
 
+  useEffect(() => selection.list(list.rows), [selection, list.rows])
+
   const activeIndex = id === null ? -1 : list.rows.findIndex((each) => each.id === id)
   const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
   useShortcut('next', () => move(1))
   useShortcut('previous', () => move(-1))
+  const remove = useDelete()
+  useShortcut('delete', () => {
+    const selected = selection.getSnapshot().id
+    return list.rows.some((each) => each.id === selected) && selected !== null ? remove(selected) : false
+  })
 
   if (list.status === 'loading') return <div className={styles['rows']} aria-busy />
   if (list.status === 'failed' && list.rows.length === 0) {

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { Dialog } from '../../components/dialog.tsx'
+import { Tabs, type TabEntry } from '../../components/tabs.tsx'
+import { formatBytes, formatCount } from '../../lib/format-count.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import styles from './data.module.css'
+import { ExportPanel } from './export-panel.tsx'
+import { ImportPanel } from './import-panel.tsx'
+import { LimitsForm } from './limits-form.tsx'
+
+type Section = 'limits' | 'export' | 'import'
+
+/** What is stored, how much of it is kept, and how it leaves and enters as a file. */
+export function DataDialog() {
+  const { dialog, importFile } = useAppState()
+  const isOpen = useStore(dialog) === 'data'
+  const isDropped = useStore(importFile) !== null
+  return (
+    <Dialog isOpen={isOpen} onClose={() => dialog.set(null)} title="Data" description={<Stored />} isWide>
+      <Sections first={isDropped ? 'import' : 'limits'} />
+    </Dialog>
+  )
+}
+
+function Stored() {
+  const { stats } = useAppState()
+  const stored = useStore(stats).value
+  if (!stored) return null
+  const counts = [
+    [stored.events, 'events'],
+    [stored.rejected, 'rejected'],
+    [stored.unchecked, 'unchecked'],
+    [stored.interceptors, 'interceptor calls']
+  ] as const
+  return (
+    <>
+      {formatBytes(stored.databaseBytes)} on disk:{' '}
+      {counts.map(([count, word]) => `${formatCount(count)} ${word}`).join(', ')}.
+    </>
+  )
+}
+
+function Sections({ first }: { readonly first: Section }) {
+  const { settings } = useAppState()
+  const stored = useStore(settings).value
+  const [section, setSection] = useState(first)
+  const tabs: readonly TabEntry<Section>[] = [
+    {
+      value: 'limits',
+      text: 'What is kept',
+      // Anew when it was changed from elsewhere.
+      panel: () => stored && <LimitsForm key={JSON.stringify(stored.retention)} settings={stored} />
+    },
+    { value: 'export', text: 'Export', panel: () => <ExportPanel /> },
+    { value: 'import', text: 'Import', panel: () => <ImportPanel /> }
+  ]
+  return (
+    <div className={styles['sections']}>
+      <Tabs label="Data" value={section} onChange={setSection} tabs={tabs} />
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Endpoint } from '#shared/endpoint-models.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Tabs, type TabEntry } from '../../components/tabs.tsx'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { AddSecret } from '../secrets/add-secret.tsx'
+import { SecretList } from '../secrets/secret-list.tsx'
+import { AddEndpoint } from './add-endpoint.tsx'
+import { AddressPanel } from './address-panel.tsx'
+import { AnswersPanel } from './answers-panel.tsx'
+import { DecisionsPanel } from './decisions-panel.tsx'
+import styles from './endpoints.module.css'
+import { ForwardingPanel } from './forwarding-panel.tsx'
+
+/** The ways in: each with an address, secrets, forward targets and answers of its own. */
+export function EndpointsDialog() {
+  const { dialog } = useAppState()
+  const isOpen = useStore(dialog) === 'endpoints'
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => dialog.set(null)}
+      title="Endpoints"
+      description="A delivery belongs to the endpoint with the longest path that fits. Each has its own secrets, forward targets and answers."
+      isWide
+    >
+      <Endpoints />
+    </Dialog>
+  )
+}
+
+function Endpoints() {
+  const { endpoints } = useAppState()
+  const { value, error } = useStore(endpoints)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [isAdding, setIsAdding] = useState(false)
+  if (!value) return error === null ? null : <Notice tone="bad">{error}</Notice>
+  const endpoint = value.find(({ id }) => id === chosen) ?? value[0]
+  const choose = (id: string) => {
+    setChosen(id)
+    setIsAdding(false)
+  }
+  return (
+    <div className={styles['split']}>
+      <nav aria-label="Endpoints">
+        <ul className={styles['list']}>
+          {value.map(({ id, name, path }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className={styles['choice']}
+                aria-current={!isAdding && id === endpoint?.id ? 'true' : undefined}
+                onClick={() => choose(id)}
+              >
+                <bdi>{name}</bdi>
+                <code>{path}</code>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <Button look="ghost" size="small" onClick={() => setIsAdding(true)}>
+          <Plus size={14} aria-hidden />
+          New endpoint
+        </Button>
+      </nav>
+      <div className={styles['detail']}>
+        {isAdding && <AddEndpoint onAdded={choose} />}
+        {!isAdding && endpoint && <EndpointDetail key={endpoint.id} endpoint={endpoint} />}
+      </div>
+    </div>
+  )
+}
+
+type Section = 'address' | 'secrets' | 'forwarding' | 'answers' | 'decisions'
+
+function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
+  const [section, setSection] = useState<Section>('address')
+  const tabs: readonly TabEntry<Section>[] = [
+    { value: 'address', text: 'Address', panel: () => <AddressPanel endpoint={endpoint} /> },
+    {
+      value: 'secrets',
+      text: 'Secrets',
+      panel: () => (
+        <div className={styles['panel']}>
+          <p className={styles['hint']}>
+            Several may be stored, as while a secret is rotated: a delivery is verified by any of them.
+          </p>
+          <AddSecret endpointId={endpoint.id} />
+          <SecretList endpointId={endpoint.id} />
+        </div>
+      )
+    },
+    {
+      value: 'forwarding',
+      text: 'Forwarding',
+      count: endpoint.forwardTargets.length,
+      panel: () => <ForwardingPanel endpoint={endpoint} />
+    },
+    { value: 'answers', text: 'Answers', panel: () => <AnswersPanel endpoint={endpoint} /> },
+    { value: 'decisions', text: 'Interceptors', panel: () => <DecisionsPanel endpoint={endpoint} /> }
+  ]
+  return <Tabs label={`Endpoint ${endpoint.name}`} value={section} onChange={setSection} tabs={tabs} />
+}

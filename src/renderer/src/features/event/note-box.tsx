@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react'
+import { useClient } from '../../client/client-context.tsx'
+import { notify } from '../../components/notify.ts'
+import { focusPane } from '../frame/panes.ts'
+import styles from './note-box.module.css'
+
+interface NoteBoxProps {
+  readonly eventId: string
+  /** As stored. */
+  readonly note: string | null
+  /** Whether the reader asked to write. */
+  readonly isWriting: boolean
+  /** Called when the keyboard leaves. */
+  readonly onDone: () => void
+}
+
+const maxLength = 20_000
+
+/** The reader's own words about an event, stored when the keyboard leaves them. */
+export function NoteBox({ eventId, note, isWriting, onDone }: NoteBoxProps) {
+  const client = useClient()
+  const box = useRef<HTMLTextAreaElement>(null)
+  /** Null while what is shown is what is stored. */
+  const [draft, setDraft] = useState<string | null>(null)
+  const [isSaved, setIsSaved] = useState(false)
+  useEffect(() => {
+    if (isWriting) box.current?.focus()
+  }, [isWriting])
+
+  const save = async () => {
+    const text = draft?.trim()
+    if (text === undefined) return
+    const isKept = await notify.whenFailed('Could not save the note', async () => {
+      if (text !== (note ?? '')) await client.call('events.note', { id: eventId, text })
+    })
+    if (!isKept) return
+    setDraft((current) => (current?.trim() === text ? null : current))
+    setIsSaved(text !== (note ?? ''))
+  }
+  if (note === null && !isWriting && draft === null) return null
+  return (
+    <div className={styles['note']}>
+      <textarea
+        ref={box}
+        aria-label="Note"
+        placeholder="What is worth remembering about this event"
+        rows={1}
+        maxLength={maxLength}
+        value={draft ?? note ?? ''}
+        onChange={(event) => {
+          setDraft(event.target.value)
+          setIsSaved(false)
+        }}
+        onBlur={() => {
+          void save()
+          onDone()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            setDraft(null)
+            focusPane('event')
+          } else if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          else void save()
+          event.preventDefault()
+        }}
+      />
+      <span className={styles['state']} role="status">
+        {isSaved ? 'Saved' : ''}
+      </span>
+    </div>
+  )
+}

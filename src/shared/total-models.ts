@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** Shapes that cross the transport, like those in `models.ts`. */
+
+export const Stats = z.object({
+  seq: z.int(),
+  events: z.int(),
+  verified: z.int(),
+  rejected: z.int(),
+  unchecked: z.int(),
+  /** Interceptor calls, whatever their verdict; the three before count webhooks only. */
+  interceptors: z.int(),
+  /** Deliveries whose text is not in the search index yet; a search reads those one by one. */
+  unindexed: z.int(),
+  /** Size of the database on disk, write-ahead log included. */
+  databaseBytes: z.int()
+})
+export type Stats = z.infer<typeof Stats>
+
+/** How many events there are by what they have in common. Counted as they are stored, the largest first. */
+export const Facets = z.object({
+  seq: z.int(),
+  types: z.array(z.object({ type: z.string(), canonicalType: z.string(), count: z.int() })),
+  organizations: z.array(z.object({ id: z.string(), name: z.string().nullable(), count: z.int() })),
+  endpoints: z.array(z.object({ id: z.string(), count: z.int() })),
+  flags: z.object({
+    starred: z.int(),
+    replayed: z.int(),
+    retried: z.int(),
+    conflict: z.int(),
+    late: z.int(),
+    sample: z.int(),
+    noted: z.int()
+  })
+})
+export type Facets = z.infer<typeof Facets>
+
+/** One bar: what was received in the span that begins at `at`. */
+export const HistogramBar = z.object({ at: z.int(), events: z.int(), rejected: z.int(), unchecked: z.int() })
+export type HistogramBar = z.infer<typeof HistogramBar>
