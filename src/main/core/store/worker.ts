@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { AppError, messageOf, toWireError } from '#shared/errors.ts'
 import { perform } from '../apart.ts'
-import { explainTrouble } from './damage.ts'
+import { explainTrouble, isDamage } from './damage.ts'
 import type { CapturedDelivery } from './deliveries.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { openStore } from './open.ts'
@@ -80,19 +80,27 @@ function serve(port: MessagePort, dataDir: string, resumeAt: number | null): voi
   })
 }
 
+/** Damage that shows as soon as the rows are read is dealt with at once: the second opening checks the file. */
 function begin(
   dataDir: string,
   resumeAt: number | null,
-  post: (message: FromWorker) => void
+  post: (message: FromWorker) => void,
+  isSecond = false
 ): { store: ReturnType<typeof openStore>; operations: StoreOperations } {
   const store = openStore(dataDir, resumeAt === null)
   try {
     const operations = createOperations(store, (change) => post({ kind: 'changed', change }), resumeAt ?? 0)
     operations.failPendingAttempts()
+    // What the app cannot do without.
+    operations.listEndpoints()
+    operations.listSecrets()
+    operations.allSettings()
     return { store, operations }
   } catch (error) {
     store.close()
-    throw explainTrouble(error, store.file)
+    const trouble = explainTrouble(error, store.file)
+    if (!isDamage(error) || resumeAt !== null || isSecond) throw trouble
+    return begin(dataDir, resumeAt, post, true)
   }
 }
 
