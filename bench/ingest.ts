@@ -54,6 +54,8 @@ export async function benchIngest(): Promise<void> {
         one.open.push(await driveAtRate(server.receiverUrl, signedRequests(PER_SECOND * SECONDS), PER_SECOND))
         await untilQuiet(app)
       }
+      const rates = contestants.map(({ name, closed }) => `${name} ${closed[round]?.perSecond.toFixed(0)}/s`)
+      console.log(`  round ${round + 1}: ${rates.join(' · ')}`)
     }
     print(contestants)
   } finally {

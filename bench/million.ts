@@ -200,6 +200,7 @@ function measureReading({ db }: OpenStore, operations: StoreOperations, events: 
   measurePage(`type:${RARE_TYPE}`, '2')
   measurePage('type:user.*', '2')
   measurePage('type:created', '2')
+  measurePage('action:disabled', '2')
   measurePage(`org:${largest}`, '2')
   measurePage(`org:${smallest}`, '2')
   measurePage(`org:${largest} type:${RARE_TYPE}`, '2')
@@ -213,6 +214,7 @@ function measureReading({ db }: OpenStore, operations: StoreOperations, events: 
   measurePage('is:retried', '2')
   measurePage('has:note', '2')
   measurePage(`id:${middle.id}`, '2')
+  measurePage(`id:msg_${middle.id}`, '2')
   measurePage(`before:${day(middle.receivedAt)}`, '2')
   measurePage(`after:${day(middle.receivedAt)} before:${day(middle.receivedAt + 24 * HOUR)}`, '2')
   measurePage(`before:${day(middle.receivedAt)} org:${largest} type:user.login`, '2')
@@ -258,11 +260,7 @@ function measureWriting(operations: StoreOperations, events: MadeUpEvents, rows:
   const empty = createTempDir()
   const other = openStore(empty.path)
   try {
-    const full = timeCaptures(operations, events)
-    const small = timeCaptures(
-      createOperations(other, () => undefined),
-      events
-    )
+    const [full, small] = timeCaptures([operations, createOperations(other, () => undefined)], events)
     rows.push([
       `capture of ${BATCH} deliveries`,
       digits(full.p50),
@@ -271,9 +269,14 @@ function measureWriting(operations: StoreOperations, events: MadeUpEvents, rows:
       `÷ empty store ${(full.p50 / small.p50).toFixed(2)}; ${((BATCH / full.p50) * 1000).toFixed(0)} deliveries a second`
     ])
     const measureSlices = (what: string) => {
-      const { median, p95 } = sample(() => operations.tidy(true))
-      rows.push([what, median, p95, '20', ''])
-      while (operations.tidy(true));
+      const times: number[] = []
+      for (let isMore = true; isMore;) {
+        const startedAt = performance.now()
+        isMore = operations.tidy(true)
+        times.push(performance.now() - startedAt)
+      }
+      const { p50, p95 } = percentiles(times)
+      rows.push([what, digits(p50), digits(p95), '20', `${times.length} slices`])
     }
     measureSlices('slice of the text index')
     // What the captures above have added goes again, at the other end.
@@ -293,24 +296,27 @@ function measureWriting(operations: StoreOperations, events: MadeUpEvents, rows:
 const BATCH = 32
 const BATCHES = 200
 
-/** Of events that no run has stored before. */
-function timeCaptures(operations: StoreOperations, events: MadeUpEvents) {
-  const times: number[] = []
+/** Stores events that no run has stored before in both, a batch here and a batch there. */
+function timeCaptures(stores: readonly [StoreOperations, StoreOperations], events: MadeUpEvents) {
+  const times: readonly [number[], number[]] = [[], []]
   for (let batch = 0; batch < BATCHES; batch++) {
     const receivedAt = Date.now()
     const deliveries = Array.from({ length: BATCH }, (_, index) => {
       const { id, body } = events.event(events.count + batch * BATCH + index)
       const ownId = `${id}${receivedAt}`
-      return captureOf(ownId, receivedAt, Buffer.from(body.toString().replaceAll(id, ownId)))
+      return captureOf(`msg_${ownId}`, receivedAt, Buffer.from(body.toString().replaceAll(id, ownId)))
     })
-    const startedAt = performance.now()
-    operations.capture(deliveries)
-    times.push(performance.now() - startedAt)
+    for (const [index, operations] of stores.entries()) {
+      const startedAt = performance.now()
+      operations.capture(deliveries)
+      times[index]?.push(performance.now() - startedAt)
+    }
   }
-  return percentiles(times.slice(BATCHES / 10))
+  const settled = (all: readonly number[]) => percentiles(all.slice(BATCHES / 10))
+  return [settled(times[0]), settled(times[1])] as const
 }
 
-const STARTS = 5
+const STARTS = 9
 const PAGES = 200
 
 async function measureApp(dataDir: string, events: MadeUpEvents): Promise<Row[]> {

@@ -117,7 +117,7 @@ it('works in slices that hold up deliveries for a moment only', () => {
   let slices = 0
   while (temp.operations.tidy(true)) slices++
   const removals = temp.changes.map(({ removedEvents }) => removedEvents.length).filter((count) => count > 0)
-  expect(removals).toEqual([66, 66, 66, 52])
+  expect(removals).toEqual([50, 50, 50, 50, 50])
   expect(slices).toBeGreaterThanOrEqual(removals.length)
 })
 

@@ -22,12 +22,15 @@ import { latestKey, timeKey } from './time-key.ts'
 const ROWS_A_STEP = 5_000
 /** Reading a text takes as long as twenty rows. */
 const TEXTS_A_STEP = 250
+/** The end of an id tells it from nearly all others; the row is compared with the whole. */
+const ENOUGH_OF_AN_ID = 12
 /** Reading so many entries of an index takes as long as reading one row. */
 const INDEX_ENTRIES_A_ROW = 10
 /** From this share of all events on, looking at each of them is quicker than looking them up. */
-const SCAN_FROM_SHARE = 0.25
-/** What a search by text is taken to find, of which there is no count. */
-const TEXT_ESTIMATE = 10_000
+const SCAN_FROM_SHARE = 0.9
+/** What a search by text is taken to find, of which there is no count: this share, and no more than so many. */
+const TEXT_SHARE = 0.01
+const TEXT_AT_MOST = 10_000
 
 /**
  * The events that a filter finds, newest first. Of all indexes that lead to them it takes the one with the
@@ -49,7 +52,7 @@ export function createEventList(
   const rowsUnder = (id: string): number[] => {
     const found = [events.find(id)?.seq, /^del_\d{1,16}$/.test(id) ? rowOfDeliveryId(id) : undefined]
     if (id.length >= SHORTEST_INDEXED)
-      found.push(...text.search([asWholeLine(id)], Number.MAX_SAFE_INTEGER, 100))
+      found.push(...text.search([asWholeLine(id).slice(-ENOUGH_OF_AN_ID)], Number.MAX_SAFE_INTEGER, 1_000))
     found.push(...idsByWebhookId.all(text.indexedTo(), id))
     return found.flatMap((row) => {
       const delivery = row === undefined ? null : deliveries.row(row)
@@ -74,29 +77,22 @@ export function createEventList(
         ])
       )
     }
-    const choices: { source: Source; isText: boolean }[] = sources
-      .of(query, known.endpointNames)
-      .map((source) => ({ source, isText: false }))
-    if (wanted.id)
-      choices.push({ source: fixed(wanted.id.flatMap((term) => ids.get(term.id) ?? [])), isText: false })
-    if (needles.length > 0) choices.push({ source: textSource(needles), isText: true })
-    const best = choices.toSorted((a, b) => a.source.estimate - b.source.estimate)[0]
-    const isRare = best && best.source.estimate < tally.read('events') * SCAN_FROM_SHARE
-    const chosen = best && (isRare || best.isText) ? best : { source: sources.all, isText: false }
+    const choices = sources.of(query, known.endpointNames)
+    if (wanted.id) choices.push(fixed(wanted.id.flatMap((term) => ids.get(term.id) ?? [])))
+    if (needles.length > 0) choices.push(textSource(needles))
+    // Every event is verified.
+    if (refused.is?.some((term) => term.flag === 'verified')) choices.push(fixed([]))
+    const [best] = choices.toSorted((a, b) => a.estimate - b.estimate)
     const { from, before } = timeBounds(query)
     return {
-      source: chosen.source,
-      isText: chosen.isText,
-      /** Tests everything. */
-      whole: compileQuery(query, known),
-      /** The same without what the text index has found already. */
-      beyondText: compileQuery({ terms: query.terms.filter((term) => !isIndexed(term)) }, known),
+      source: best && best.estimate < tally.read('events') * SCAN_FROM_SHARE ? best : sources.all,
+      test: compileQuery(query, known),
       lowest: from === null ? 0 : timeKey(from),
       highest: before === null ? Number.MAX_SAFE_INTEGER : latestKey(before, tally.markOf('ahead'))
     }
   }
   const textSource = (needles: readonly string[]): Source => ({
-    estimate: TEXT_ESTIMATE,
+    estimate: Math.min(tally.read('events') * TEXT_SHARE, TEXT_AT_MOST),
     read(before, limit) {
       // What is not indexed yet is read row by row.
       const indexedTo = text.indexedTo()
@@ -125,7 +121,7 @@ export function createEventList(
           'This asks for deliveries that are no events. Look in the list of deliveries instead (deliveries.list).'
         )
       }
-      const { source, isText, whole, beyondText, lowest, highest } = plan(query)
+      const { source, test, lowest, highest } = plan(query)
       const rows: EventSummary[] = []
       let before = Math.min(
         input.before === undefined ? Number.MAX_SAFE_INTEGER : readRow(input.before),
@@ -136,7 +132,6 @@ export function createEventList(
       for (;;) {
         const { seqs, end, looked } = source.read(before, input.limit)
         rowsLeft -= Math.ceil(looked / INDEX_ENTRIES_A_ROW)
-        const indexedTo = isText ? text.indexedTo() : 0
         for (const seq of seqs) {
           if (seq < lowest) return { seq: store.seq(), rows, next: null }
           const row = rowOf.get(seq)
@@ -144,7 +139,6 @@ export function createEventList(
           before = seq
           if (!row || row.deletion !== null) continue
           const { summary } = toStoredEvent(row)
-          const test = isText && seq <= indexedTo ? beyondText : whole
           const isMatch = test.event(summary, () => {
             textsLeft--
             return text.textOf(seq)
@@ -161,7 +155,7 @@ export function createEventList(
   }
 }
 
-/** True for text that the index alone can vouch for. */
+/** True for text that the index can look up. */
 const isIndexed = (term: Condition): term is ConditionOf<'text' | 'key'> =>
   !term.negated &&
   (term.kind === 'text' || term.kind === 'key') &&

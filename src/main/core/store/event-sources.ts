@@ -77,10 +77,12 @@ export function createEventSources(store: StoreContext) {
   const statusSource = (status: StatusWanted): Source | null => {
     if ('outcome' in status) {
       // Never attempted is what most events are: nothing to look up.
-      return status.outcome === 'none' ? null : simple(statements.outcome, UNKNOWN, status.outcome)
+      return status.outcome === 'none'
+        ? null
+        : simple(statements.outcome, few(statements.outcome, status.outcome), status.outcome)
     }
     const found = distinctStatuses(status.from, status.to)
-    return merged(found.map((value) => simple(statements.status, UNKNOWN, value)))
+    return merged(found.map((value) => simple(statements.status, few(statements.status, value), value)))
   }
 
   return {
@@ -96,6 +98,11 @@ export function createEventSources(store: StoreContext) {
           wanted.type.map((term) => term.pattern)
         )
       if (types) sources.push(merged(types.map(({ key, count }) => simple(statements.type, count, key))))
+      if (wanted.action) {
+        const actions = wanted.action.map((term) => term.action)
+        const found = dictionary.types().filter((type) => actions.includes(type.action))
+        sources.push(merged(found.map(({ key, count }) => simple(statements.type, count, key))))
+      }
       if (wanted.org) {
         const needles = wanted.org.map((term) => term.needle.toLowerCase())
         const typeKeys = types ? new Set(types.map((type) => type.key)) : null
@@ -145,8 +152,13 @@ export function createEventSources(store: StoreContext) {
 
 /** Where most entries of an index are passed over. */
 const ENTRIES_AT_ONCE = 1_000
-/** For what is not counted. */
-const UNKNOWN = 20_000
+/** What is not counted is looked at as far as here, and else taken to be so many. */
+const FEW = 1_000
+const MANY = 20_000
+const few = (statement: Statement, key: Key): number => {
+  const { length } = statement.all({ key, before: Number.MAX_SAFE_INTEGER, limit: FEW })
+  return length < FEW ? length : MANY
+}
 
 const list = <T>(one: T | null): T[] => (one === null ? [] : [one])
 

@@ -4,7 +4,7 @@ import { searchText, type SearchTextSource } from './search-text.ts'
 
 /** Bytes that one slice takes in: about 20 ms, for which a delivery may have to wait. */
 const SLICE_BYTES = 500_000
-/** The index knows runs of three characters; shorter ones are looked for in the texts themselves. */
+/** The index knows which runs of three characters a text has, but not where: it names rows that may match. */
 export const SHORTEST_INDEXED = 3
 
 export const TEXT_SEARCH = `SELECT rowid FROM search WHERE search MATCH @match AND rowid < @before
@@ -70,15 +70,27 @@ export function createTextIndex({ db, bodies, tally }: StoreContext) {
       if (found && isWorthIndexing(found)) insertText.run(row, textOfRow(found))
     },
     remove: (row: number) => void deleteText.run(row),
-    /** Rows whose text has all of the needles, newest first. Each needle has three characters at least. */
+    /** Rows whose text may have all of the needles, newest first. Each needle has three characters at least. */
     search: (needles: readonly string[], before: number, limit: number): number[] =>
-      match.all({ match: needles.map(quote).join(' '), before, limit }),
+      match.all({ match: needles.flatMap(piecesOf).map(quote).join(' '), before, limit }),
     /** What a row is searched by, folded. */
     textOf(row: number): string {
       const found = oneRow.get(row)
       return found ? textOfRow(found) : ''
     }
   }
+}
+
+/** Enough of a needle to leave few rows; more of it costs more than it saves. */
+const MOST_PIECES = 12
+
+/** Runs of three characters that cover a needle from its beginning and its very end. */
+function piecesOf(needle: string): string[] {
+  const characters = Array.from(needle)
+  const starts = new Set([characters.length - SHORTEST_INDEXED])
+  for (let start = 0; start < characters.length - SHORTEST_INDEXED && starts.size < MOST_PIECES;)
+    starts.add((start += SHORTEST_INDEXED) - SHORTEST_INDEXED)
+  return [...starts].map((start) => characters.slice(start, start + SHORTEST_INDEXED).join(''))
 }
 
 const quote = (needle: string): string => `"${needle.replaceAll('"', '""')}"`

@@ -149,8 +149,10 @@ export const engine: Migration = {
       ) STRICT;
 
       CREATE VIRTUAL TABLE search USING fts5(
-        text, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1'
+        text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'
       );
+      -- Smaller merges more often: none may hold up a delivery for long.
+      INSERT INTO search (search, rank) VALUES ('automerge', 8), ('crisismerge', 64);
     `)
     copyRows(db)
     db.exec(`
