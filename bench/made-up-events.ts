@@ -237,6 +237,7 @@ export function captureOf(
     delivery: {
       kind,
       endpoint: 1,
+      decision: null,
       receivedAt,
       method: 'POST',
       target: isInterceptor ? '/interceptors/signup' : '/api/webhook/user-access',

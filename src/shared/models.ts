@@ -54,6 +54,8 @@ export const DeliverySummary = z.object({
   claimedType: z.string().nullable(),
   /** `trigger_point` of an interceptor call. */
   triggerPoint: z.string().nullable(),
+  /** What an interceptor call was answered; null for a webhook, and for a call that got no decision. */
+  decision: z.enum(['ALLOW', 'DENY']).nullable(),
   /** True when it carried a known event id with another body than the event shows. */
   conflict: z.boolean(),
   remoteAddress: z.string().nullable()
@@ -174,7 +176,7 @@ export const EventSummary = z.object({
   endpointId: z.string(),
   /** When the provider made the event's id, decoded from it; null for ids that carry no time. */
   idMadeAt: z.int().nullable(),
-  /** True when a later event of the same entity was here before it. */
+  /** True when a later event of the same entity was here already as it arrived. */
   late: z.boolean(),
   /** True when a delivery carried the same id with another body. */
   conflict: z.boolean(),

@@ -6,7 +6,9 @@ import { openStoreClient } from '../../src/main/core/store/client.ts'
 import type { CapturedDelivery } from '../../src/main/core/store/deliveries.ts'
 import { createOperations } from '../../src/main/core/store/operations.ts'
 import { captured } from '../support/captured.ts'
+import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { orphansOf, tablesOf, totalsOf } from '../support/store-tables.ts'
+import { openTempCore } from '../support/temp-core.ts'
 import { createTempDir } from '../support/temp-dir.ts'
 import { openTempStore, type TempStore } from '../support/temp-store.ts'
 
@@ -281,7 +283,7 @@ describe('deleting by a filter', () => {
       )
     )
     const before = await store.call('facets')
-    const deleting = createDeleting(store)
+    const deleting = createDeleting(store, () => Promise.resolve(0))
     const ended: string[] = []
     const deletion = deleting.events({ query: 'type:user.login' }).finally(() => ended.push('deletion'))
     const arrival = capture('evt_new', 'user.login', AT + 9_000_000).finally(() => ended.push('arrival'))
@@ -309,4 +311,19 @@ describe('deleting by a filter', () => {
     operations.deleteMatchingEvents({ query: 'type:user.login' })
     expect(temp.changes.at(-1)).toMatchObject({ isWide: true, removedEvents: [], removedDeliveries: [] })
   })
+})
+
+it('verifies what comes back by a secret that was added while it was away', async () => {
+  const opened = await openTempCore()
+  try {
+    const { core } = opened
+    const delivered = await post(await opened.receiverUrl(), signed(userEvent({ id: 'evt_away' })))
+    const { id } = JSON.parse(delivered.text) as { id: string }
+    const { deletionId } = await core.deliveries.delete({ ids: [id] })
+    expect(await core.secrets.add({ kind: 'signing', value: SECRET })).toMatchObject({ promoted: 0 })
+    await core.deletions.undo({ deletionId })
+    expect((await core.events.list({ limit: 5 })).rows.map((row) => row.id)).toEqual(['evt_away'])
+  } finally {
+    await opened.close()
+  }
 })

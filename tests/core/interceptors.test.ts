@@ -222,6 +222,25 @@ it('takes everything else for a webhook', async () => {
   expect(await calls(core)).toEqual([])
 })
 
+it('takes a whole webhook signature for what it is, whatever stray header stands beside it', async () => {
+  const { core, url } = await open()
+  const { headers, body } = signed(userEvent())
+  expect((await post(url, { headers: { ...headers, 'interceptor-id': 'x' }, body })).status).toBe(200)
+  expect(await calls(core)).toEqual([])
+})
+
+it('keeps what a call was answered, also when the decision changes later', async () => {
+  const { core, url } = await open()
+  await post(url, signedCall())
+  await decide(core, { PRE_SIGNUP: deny('No.') })
+  await post(url, signedCall())
+  await post(url, signed(call(), { kind: 'interceptor', secret: OTHER_SECRET }))
+  await post(url, signed(userEvent()))
+  expect((await calls(core)).map((row) => row.decision)).toEqual([null, 'DENY', 'ALLOW'])
+  const [webhook] = (await core.deliveries.list({ kind: 'webhook', limit: 1 })).rows
+  expect(webhook?.decision).toBeNull()
+})
+
 it('decides by the endpoint that was called, with its secrets', async () => {
   const { core, url } = await open()
   const { id: endpointId } = await core.endpoints.add({

@@ -322,6 +322,28 @@ it.each(Object.entries({ ...EXPORTED, sameTime: SAME_TIME }))('reads %s through 
 })
 
 describe('an import', () => {
+  it('brings in as many equal deliveries as there were, and none of them twice', async () => {
+    const [source, target] = [await openPeer(), await openPeer()]
+    const copies = Array.from({ length: 25 }, () => captured('unsigned', { ...rejected, receivedAt: AT }))
+    const repeats = Array.from({ length: 15 }, () => signedDelivery(event('evt_1'), { receivedAt: AT }))
+    await put(source, ...copies, ...repeats)
+    const text = await exportAll(source)
+    expect(await target.import({ text, verdicts: 'recheck' })).toEqual({ added: 40, known: 0, refused: [] })
+    expect(target.read(totalsOf)).toEqual(source.read(totalsOf))
+    expect((await target.store.call('getEvent', 'evt_1')).summary.deliveryCount).toBe(15)
+    expect(await target.import({ text, verdicts: 'recheck' })).toEqual({ added: 0, known: 40, refused: [] })
+  })
+
+  it('gives a delivery the place of its time, whatever number its line claims', async () => {
+    const [source, target] = [await openPeer(), await openPeer()]
+    await put(source, signedDelivery(event('evt_1'), { receivedAt: AT }))
+    const [header, line] = linesOf(await exportAll(source))
+    const text = [header, { ...line, id: 'del_91636924101999' }].map((one) => JSON.stringify(one)).join('\n')
+    expect(await target.import({ text, verdicts: 'asRecorded' })).toMatchObject({ added: 1 })
+    const { rows } = await target.store.call('listDeliveries', { limit: 5 })
+    expect(rows.map((row) => row.id)).toEqual([line?.['id']])
+  })
+
   /** Some of everything, in an order in which it might arrive. */
   async function fill(peer: Peer): Promise<void> {
     await put(

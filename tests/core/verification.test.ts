@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
 import catalogue from '../../resources/scalekit-events.json' with { type: 'json' }
 import { OTHER_SECRET, post, SECRET, signed, userEvent } from '../support/signed-request.ts'
@@ -53,6 +55,43 @@ it('stores what arrived byte by byte, with headers in their order, case and repe
     'b',
     'a'
   ])
+})
+
+it('verifies a compressed body on the bytes that arrived, and shows what is in it', async () => {
+  const { core, url } = await open()
+  const text = JSON.stringify(userEvent({ id: 'evt_packed' }))
+  for (const [coding, packed] of [
+    ['gzip', gzipSync(text)],
+    ['br', brotliCompressSync(text)]
+  ] as const) {
+    const timestamp = String(Math.floor(Date.now() / 1000))
+    const sign = (bytes: Buffer) =>
+      createHmac('sha256', Buffer.from(SECRET.slice('whsec_'.length), 'base64'))
+        .update(`msg_${coding}.${timestamp}.`)
+        .update(bytes)
+        .digest('base64')
+    const headers = {
+      'content-encoding': coding,
+      'webhook-id': `msg_${coding}`,
+      'webhook-timestamp': timestamp
+    }
+    const genuine = { ...headers, 'webhook-signature': `v1,${sign(packed)}` }
+    expect((await post(url, { headers: genuine, body: packed })).status).toBe(200)
+    const forged = { ...headers, 'webhook-signature': `v1,${sign(Buffer.from('other'))}` }
+    expect((await post(url, { headers: forged, body: packed })).status).toBe(401)
+    // Without a content coding such bytes are no text that the SDK could have checked.
+    const { 'content-encoding': _coding, ...bare } = genuine
+    expect((await post(url, { headers: bare, body: packed })).status).toBe(401)
+  }
+  const detail = await core.events.get({ id: 'evt_packed' })
+  expect(detail).toMatchObject({
+    type: 'organization.directory.user_updated',
+    deliveryCount: 2,
+    conflict: true
+  })
+  expect(detail.delivery.explanation.warnings).toContainEqual(expect.stringMatching(/compressed \(gzip\)/))
+  const shown = await core.events.body({ id: 'evt_packed', offset: 0, form: 'decoded' })
+  expect(shown).toMatchObject({ content: text, decoded: 'gzip' })
 })
 
 const refusals: [string, string, string, () => ReturnType<typeof signed>][] = [

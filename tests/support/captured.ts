@@ -28,6 +28,7 @@ export function captured(
       status: 200,
       webhookId: null,
       triggerPoint: null,
+      decision: null,
       secretId: 'sec_1',
       sample: false,
       ...change

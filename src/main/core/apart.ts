@@ -16,8 +16,23 @@ type Outcome<T extends ApartTask> = T extends { readonly task: 'diff' } ? Diff :
 export const perform = (task: ApartTask): Diff | Explanation =>
   task.task === 'diff' ? diffBodies(task.from, task.to) : diagnose(task.patient)
 
-/** Runs a task in a worker of its own, which ends with it: neither receiver nor store nor page waits. */
-export async function runApart<T extends ApartTask>(worker: Worker, task: T): Promise<Outcome<T>> {
+/** Runs a task beside everything else. */
+export type RunApart = <T extends ApartTask>(task: T) => Promise<Outcome<T>>
+
+/**
+ * Runs each task in a worker of its own, which ends with it: neither receiver nor store nor page waits. One
+ * after the other, so that many of them leave the receiver its share of the machine.
+ */
+export function createApart(startWorker: () => Worker): RunApart {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const result = last.then(() => runIn(startWorker(), task))
+    last = result.catch(() => undefined)
+    return result
+  }
+}
+
+async function runIn<T extends ApartTask>(worker: Worker, task: T): Promise<Outcome<T>> {
   const answered = Promise.withResolvers<Outcome<T>>()
   worker.once('message', (message: FromWorker) => {
     if (message.kind === 'reply') answered.resolve(message.value as Outcome<T>)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Announce } from '#shared/contract.ts'
 import type { DeliverySummary } from '#shared/models.ts'
+import { createApart } from './apart.ts'
 import type { Call } from './commands.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createDeliveryCommands, type DeliveryCommands } from './deliveries/delivery-commands.ts'
@@ -204,12 +205,13 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 
     let closing: Promise<void> | null = null
 
+    const runApart = createApart(() => ports.startStoreWorker())
     const explain = createExplain({
       secrets,
       endpoint: endpoints.find,
-      startStoreWorker: () => ports.startStoreWorker()
+      runApart
     })
-    const deleting = createDeleting(store)
+    const deleting = createDeleting(store, () => promote())
     const announceSecrets = () => {
       announce('secrets.changed', { rows: secrets.summaries() })
       announce('listening.changed', listening.status())
@@ -229,7 +231,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         stop: () => listening.stop()
       },
       events: {
-        ...createEventCommands({ store, explain, startStoreWorker: () => ports.startStoreWorker() }),
+        ...createEventCommands({ store, explain, runApart }),
         delete: deleting.events
       },
       deliveries: {

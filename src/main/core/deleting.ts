@@ -9,7 +9,7 @@ export interface Deleting {
 }
 
 /** Goes through the store step by step, so that deliveries are taken in meanwhile. */
-export function createDeleting(store: Store): Deleting {
+export function createDeleting(store: Store, promote: () => Promise<number>): Deleting {
   const inSteps = async (
     step: (begun: { deletionId?: string; before?: string }) => Promise<DeletionStep>
   ) => {
@@ -39,7 +39,9 @@ export function createDeleting(store: Store): Deleting {
       for (let restored = 0; ;) {
         const step = await store.call('undoDeletion', deletionId)
         restored += step.restored
-        if (step.isDone) return { restored }
+        if (!step.isDone) continue
+        await promote() // by secrets that came while it was away
+        return { restored }
       }
     }
   }

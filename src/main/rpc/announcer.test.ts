@@ -22,6 +22,7 @@ const delivery = (id: string, status = 200): DeliverySummary => ({
   eventId: null,
   claimedType: null,
   triggerPoint: null,
+  decision: null,
   conflict: false,
   remoteAddress: null
 })

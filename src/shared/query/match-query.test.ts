@@ -44,6 +44,7 @@ const unanswered = (outcome: 'failed' | 'pending', status: number | null = null)
 
 const delivery: DeliverySummary = {
   id: 'del_5',
+  decision: null,
   kind: 'webhook',
   endpointId: 'ep_1',
   receivedAt: NOON,

@@ -80,7 +80,7 @@ function checkResponse(
 export function decisionBody(
   decisions: Readonly<Record<string, Decision>>,
   trigger: string | null
-): Record<string, unknown> {
+): Pick<Decision, 'decision'> & Record<string, unknown> {
   const decided = trigger !== null && Object.hasOwn(decisions, trigger) ? decisions[trigger] : undefined
   if (!decided) return { decision: 'ALLOW' }
   const { decision, message, response } = decided

@@ -22,11 +22,18 @@ export function kindOf(
   headers: readonly HeaderPair[],
   body: Uint8Array
 ): RequestKind {
+  // A stray header of the other family must not make something else of a request that is signed.
+  if (hasAll(signature, 'webhook') && !hasAll(signature, 'interceptor')) return WEBHOOK
   if (hasAny(signature, 'interceptor')) return { kind: 'interceptor', triggerPoint: triggerOf(headers, body) }
   if (hasAny(signature, 'webhook')) return WEBHOOK
   const triggerPoint = triggerOf(headers, body)
   return triggerPoint === null ? WEBHOOK : { kind: 'interceptor', triggerPoint }
 }
+
+const hasAll = (signature: SignatureHeaders, kind: DeliveryKind): boolean =>
+  signature[`${kind}-id`] !== undefined &&
+  signature[`${kind}-timestamp`] !== undefined &&
+  signature[`${kind}-signature`] !== undefined
 
 const hasAny = (signature: SignatureHeaders, kind: DeliveryKind): boolean =>
   signature[`${kind}-id`] !== undefined ||

@@ -1,7 +1,6 @@
 import type { Call } from '../commands.ts'
-import { runApart } from '../apart.ts'
+import type { RunApart } from '../apart.ts'
 import { readFully } from '../read-fully.ts'
-import type { Ports } from '../ports.ts'
 import type { Explain } from '../signatures/explain.ts'
 import type { Store } from '../store/client.ts'
 
@@ -20,7 +19,7 @@ export interface EventCommands {
 export function createEventCommands(parts: {
   store: Store
   explain: Explain
-  startStoreWorker: Ports['startStoreWorker']
+  runApart: RunApart
 }): EventCommands {
   const { store, explain } = parts
   return {
@@ -34,7 +33,7 @@ export function createEventCommands(parts: {
     history: (input) => store.call('history', input),
     async diff(input) {
       const result = await store.call('diffOrBodies', input)
-      return 'rows' in result ? result : runApart(parts.startStoreWorker(), { task: 'diff', ...result })
+      return 'rows' in result ? result : parts.runApart({ task: 'diff', ...result })
     },
     facets: () => store.call('facets'),
     histogram: (input) => store.call('histogram', input),

@@ -5,7 +5,7 @@ import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
 import { kindOf } from '../endpoints/interceptor-call.ts'
 import type { Log } from '../ports.ts'
-import { judge, signatureHeadersOf, type Judgement, type Signed } from '../signatures/judge.ts'
+import { isCoded, judge, signatureHeadersOf, type Judgement, type Signed } from '../signatures/judge.ts'
 import type { SdkVerifier } from '../signatures/scalekit.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
@@ -34,10 +34,20 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
       const endpoint = parts.endpoints.match(request.target)
       const signature = signatureHeadersOf(request.headers)
       const { kind, triggerPoint } = kindOf(signature, request.headers, body)
-      const signed = { kind, signature, body, receivedAt: request.receivedAt }
+      const signed = {
+        kind,
+        signature,
+        body,
+        receivedAt: request.receivedAt,
+        isCoded: isCoded(request.headers)
+      }
       const judgement =
         judgeUnread(request) ?? judge(await parts.verifier(), parts.secrets.signing(endpoint.id), signed)
       const status = statusOf(request, kind, judgement, endpoint)
+      const decided =
+        kind === 'interceptor' && judgement.verdict !== 'rejected'
+          ? decisionBody(endpoint.decisions, triggerPoint)
+          : null
       const recorded = await parts.store.capture(
         {
           ...received,
@@ -50,19 +60,14 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
           status,
           webhookId: signature[`${kind}-id`] ?? null,
           triggerPoint,
+          decision: decided?.decision ?? null,
           secretId: judgement.secretId,
           sample: judgement.sample
         },
         body
       )
       parts.onRecorded(recorded)
-      const isDecided = kind === 'interceptor' && judgement.verdict !== 'rejected'
-      return {
-        status: status ?? 400,
-        body: isDecided
-          ? decisionBody(endpoint.decisions, triggerPoint)
-          : answerBody(recorded.delivery.id, judgement)
-      }
+      return { status: status ?? 400, body: decided ?? answerBody(recorded.delivery.id, judgement) }
     } catch (error) {
       const reason = messageOf(error)
       parts.log.error('A delivery could not be stored and was not acknowledged', { reason })

@@ -31,7 +31,7 @@ export interface Samples {
 interface Message {
   readonly body: Buffer
   /** Of the event in it; for an interceptor call, which is none, the id that it is signed with. */
-  readonly eventId: string
+  readonly id: string
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -70,7 +70,7 @@ export function createSamples(parts: {
       value
     ])
     const headers = { 'content-type': 'application/json', ...Object.fromEntries(signature) }
-    return { headers, body, eventId: event?.id ?? id }
+    return { headers, body, id: event?.id ?? id }
   }
   return {
     async types() {
@@ -92,10 +92,12 @@ export function createSamples(parts: {
     },
     async send({ type, variant }) {
       const url = receiverUrl()
-      const { headers, body, eventId } = await make(type, variant)
+      const { headers, body, id } = await make(type, variant)
       const { status, deliveryId } = await post(url, headers, body)
       const isCall = type.startsWith(INTERCEPTOR)
-      return { status, deliveryId: isCall ? await parts.findInterceptorCall(eventId) : deliveryId, eventId }
+      return isCall
+        ? { status, deliveryId: await parts.findInterceptorCall(id), eventId: null }
+        : { status, deliveryId, eventId: id }
     },
     async curl({ type }) {
       const url = receiverUrl()

@@ -1,7 +1,6 @@
 import type { Endpoint } from '#shared/endpoint-models.ts'
 import type { Delivery } from '#shared/models.ts'
-import { runApart } from '../apart.ts'
-import type { Ports } from '../ports.ts'
+import type { RunApart } from '../apart.ts'
 import type { StoredDelivery } from '../store/deliveries.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import type { Patient } from './doctor/patient.ts'
@@ -16,7 +15,7 @@ const LARGEST_AT_ONCE = 200_000
 export function createExplain(parts: {
   secrets: Secrets
   endpoint(id: string): Endpoint | null
-  startStoreWorker: Ports['startStoreWorker']
+  runApart: RunApart
 }): Explain {
   const { secrets } = parts
   return async (stored, body) => {
@@ -36,7 +35,7 @@ export function createExplain(parts: {
       delivery.verdict === 'verified' && body.byteLength <= LARGEST_AT_ONCE
         ? diagnose(patient)
         : // Finding out why one does not fit may take seconds: receiving goes on meanwhile.
-          await runApart(parts.startStoreWorker(), { task: 'diagnose', patient })
+          await parts.runApart({ task: 'diagnose', patient })
     return {
       ...delivery,
       secret: summary && {

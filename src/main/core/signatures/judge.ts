@@ -19,6 +19,8 @@ export interface Signed {
   readonly signature: SignatureHeaders
   readonly body: Uint8Array
   readonly receivedAt: number
+  /** The body came with a content coding. */
+  readonly isCoded: boolean
 }
 
 export interface Judgement {
@@ -35,11 +37,11 @@ export interface Judgement {
 export function judge(
   verifier: SdkVerifier,
   secrets: readonly SigningSecret[],
-  { kind, signature, body, receivedAt }: Signed
+  { kind, signature, body, receivedAt, isCoded }: Signed
 ): Judgement {
   const refusals: Extract<SdkVerdict, { ok: false }>[] = []
   for (const secret of secrets) {
-    const result = verifier.verify(secret.value, signature, body, receivedAt, kind)
+    const result = verifier.verify(secret.value, signature, body, receivedAt, kind, isCoded)
     if (result.ok) return { verdict: 'verified', reason: null, secretId: secret.id, sample: secret.sample }
     if (!secret.sample) refusals.push(result)
   }
@@ -66,3 +68,6 @@ export function signatureHeadersOf(headers: readonly HeaderPair[]): SignatureHea
   }
   return found
 }
+
+export const isCoded = (headers: readonly HeaderPair[]): boolean =>
+  headers.some(([name]) => name.length === 16 && name.toLowerCase() === 'content-encoding')

@@ -1,6 +1,6 @@
 import { endpointIdOf } from '../endpoints/endpoint-id.ts'
 import type { Store } from '../store/client.ts'
-import { judge, signatureHeadersOf } from './judge.ts'
+import { isCoded, judge, signatureHeadersOf } from './judge.ts'
 import type { SdkVerifier } from './scalekit.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -27,7 +27,7 @@ export async function promoteExplained(
           const ownerId = endpointIdOf(endpoint)
           if (endpointId !== undefined && ownerId !== endpointId) return []
           const signature = signatureHeadersOf(headers)
-          const signed = { kind, signature, body, receivedAt }
+          const signed = { kind, signature, body, receivedAt, isCoded: isCoded(headers) }
           const { verdict: now, secretId } = judge(verifier, secrets.ofUser(ownerId), signed)
           if (now !== 'verified' || secretId === null) return []
           return [{ row, secretId, webhookId: signature[`${kind}-id`] ?? null }]

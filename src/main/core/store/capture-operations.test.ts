@@ -172,6 +172,53 @@ describe('a delivery that a secret explains later', () => {
   })
 })
 
+it('judges every delivery of an event anew when an earlier one turns out to be the first', () => {
+  const { operations } = temp
+  const rejected = {
+    verdict: 'rejected',
+    reasonCode: 'invalid_signature',
+    reasonMessage: 'no',
+    secretId: null
+  } as const
+  const [early] = operations.capture([captured(user('evt_1', { name: 'One' }), rejected)])
+  for (const minute of [1, 2]) {
+    operations.capture([captured(user('evt_1', { name: 'Two' }), { receivedAt: AT + minute })])
+  }
+  operations.capture([captured(user('evt_1', { name: 'One' }), { receivedAt: AT + 3 })])
+  operations.promote([{ row: Number(early?.delivery.id.slice(4)), secretId: 'sec_2', webhookId: null }])
+  expect(deliveriesOf('evt_1').map((row) => [row.receivedAt - AT, row.conflict])).toEqual([
+    [3, false],
+    [2, true],
+    [1, true],
+    [0, false]
+  ])
+  expect(eventsNow()).toMatchObject([{ label: 'One', conflict: true }])
+  expect(operations.facets().flags.conflict).toBe(1)
+})
+
+it('adds minutes up to hours, and hours to days', () => {
+  const { operations } = temp
+  const times = [0, 30, 61, 25 * 60, 26 * 60]
+  for (const [index, minutes] of times.entries()) {
+    operations.capture([captured(user(`evt_${index}`), { receivedAt: AT + minutes * 60_000 })])
+  }
+  const bars = (width: 'minute' | 'hour' | 'day') =>
+    operations
+      .histogram({ from: AT, to: AT + 48 * HOUR, width })
+      .rows.map((bar) => [(bar.at - AT) / 60_000, bar.events])
+  expect(bars('minute')).toEqual(times.map((minutes) => [minutes, 1]))
+  expect(bars('hour')).toEqual([
+    [0, 2],
+    [60, 1],
+    [25 * 60, 1],
+    [26 * 60, 1]
+  ])
+  expect(bars('day')).toEqual([
+    [0, 3],
+    [24 * 60, 2]
+  ])
+})
+
 describe('row numbers', () => {
   it('grow with each arrival also while the clock jumps back, and searches by time stay right', () => {
     const { operations } = temp

@@ -30,18 +30,22 @@ interface Begun {
   readonly before?: string | undefined
 }
 
-/** Deleting, for ten minutes with a way back. What an app that ended left behind cannot be undone. */
+/**
+ * Deleting, for ten minutes with a way back. What an app that ended left behind cannot be undone, but what it
+ * had begun to bring back is brought back. A worker that takes over (`isRestart`) leaves all as it is.
+ */
 export function createDeletionOperations(
   store: StoreContext,
   text: TextIndex,
-  endpointNames: () => ReadonlyMap<string, string>
+  endpointNames: () => ReadonlyMap<string, string>,
+  isRestart: boolean
 ) {
   const { events, deliveries } = store
   const deletions = createDeletionStore(store)
   const eraser = createEraser(store, text)
   const eventList = createEventList(store, text, endpointNames)
   const deliveryList = createDeliveryList(store, text, endpointNames)
-  deletions.expire()
+  if (!isRestart) deletions.expire()
 
   const keyOf = (deletionId: string): number => Number(/^dlt_(\d{1,15})$/.exec(deletionId)?.[1] ?? 0)
   const run = (
@@ -75,6 +79,19 @@ export function createDeletionOperations(
       for (const row of visible) deletions.hideDelivery(key, row, changes, tally)
       return visible.length
     })
+  const restoreSome = (key: number, rows: number): { restored: number; isDone: boolean } =>
+    store.write((changes, tally) => {
+      deletions.beginUndo(key)
+      const hiddenEvents = deletions.hiddenEvents(key, rows)
+      for (const row of hiddenEvents) deletions.restoreEvent(row, changes, tally)
+      const hidden = deletions.hiddenDeliveries(key, rows - hiddenEvents.length)
+      for (const row of hidden) deletions.restoreDelivery(row, changes, tally)
+      const restored = hiddenEvents.length + hidden.length
+      const isDone = restored < rows
+      if (isDone) deletions.end(key)
+      announceFew(changes)
+      return { restored, isDone }
+    })
   const idsOf = (rows: readonly (EventSummary | DeliverySummary)[]): string[] => rows.map((row) => row.id)
 
   return {
@@ -106,17 +123,14 @@ export function createDeletionOperations(
           'This can no longer be brought back: it was undone already, or deleted for good after ten minutes.'
         )
       }
-      return store.write((changes, tally) => {
-        const hiddenEvents = deletions.hiddenEvents(key, ROWS_A_STEP)
-        for (const row of hiddenEvents) deletions.restoreEvent(row, changes, tally)
-        const hidden = deletions.hiddenDeliveries(key, ROWS_A_STEP - hiddenEvents.length)
-        for (const row of hidden) deletions.restoreDelivery(row, changes, tally)
-        const restored = hiddenEvents.length + hidden.length
-        const isDone = restored < ROWS_A_STEP
-        if (isDone) deletions.end(key)
-        announceFew(changes)
-        return { restored, isDone }
-      })
+      return restoreSome(key, ROWS_A_STEP)
+    },
+    /** Goes on with what an app that ended in between had begun to bring back. True while there is more. */
+    resumeUndo(rows: number): boolean {
+      const key = deletions.undoing()
+      if (key === null) return false
+      restoreSome(key, rows)
+      return true
     },
     /** Deletes for good what can no longer be undone, a slice at a time. True while there is more. */
     purgeSome: store.db.transaction((now: number, rows: number): boolean => {

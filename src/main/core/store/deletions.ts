@@ -5,6 +5,9 @@ import { SELECT_EVENT, type EventRow } from './event-row.ts'
 import { countEvent } from './events.ts'
 import type { Tally } from './tally.ts'
 
+/** Instead of a time: later than any. */
+const UNDOING = Number.MAX_SAFE_INTEGER
+
 /**
  * Rows that are deleted but can still be brought back: they bear the number of their deletion, are in no list
  * and in no total. Everything here happens inside the caller's transaction.
@@ -17,7 +20,8 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
   const removeRow = db.prepare<[number]>(`DELETE FROM deletions WHERE key = ?`)
   const timeOf = db.prepare<[number], number>(`SELECT at FROM deletions WHERE key = ?`).pluck()
   const dueKey = db.prepare<[number], number>(`SELECT key FROM deletions WHERE at <= ? LIMIT 1`).pluck()
-  const expireRows = db.prepare(`UPDATE deletions SET at = 0 WHERE at > 0`)
+  const expireRows = db.prepare<[number]>(`UPDATE deletions SET at = 0 WHERE at > 0 AND at < ?`)
+  const undoingKey = db.prepare<[number], number>(`SELECT key FROM deletions WHERE at = ? LIMIT 1`).pluck()
   const hiddenEvent = db.prepare<[string], EventRow>(
     `${SELECT_EVENT} WHERE e.id = ? AND e.deletion IS NOT NULL`
   )
@@ -43,8 +47,12 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
     /** The time of its last step; null for one that is not known, or no longer. */
     timeOf: (key: number): number | null => timeOf.get(key) ?? null,
     end: (key: number) => void removeRow.run(key),
-    /** Makes all of them due, whatever their time. */
-    expire: () => void expireRows.run(),
+    /** Makes all of them due, whatever their time, but for those that are being brought back. */
+    expire: () => void expireRows.run(UNDOING),
+    /** From here on it will be brought back, whatever happens. */
+    beginUndo: (key: number) => void insertRow.run(key, UNDOING),
+    /** One that is being brought back. */
+    undoing: (): number | null => undoingKey.get(UNDOING) ?? null,
     /** One whose time is that or before. */
     due: (at: number): number | null => dueKey.get(at) ?? null,
     hiddenEvent: (id: string): EventRow | null => hiddenEvent.get(id) ?? null,

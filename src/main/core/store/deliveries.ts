@@ -18,6 +18,7 @@ export interface CapturedDelivery extends Omit<RawRequest, 'body' | 'end'> {
   readonly status: number | null
   readonly webhookId: string | null
   readonly triggerPoint: string | null
+  readonly decision: DeliverySummary['decision']
   readonly secretId: string | null
   /** Signed by the app's own sample secret. */
   readonly sample: boolean
@@ -63,6 +64,7 @@ export interface DeliveryRow {
   webhook_id: string | null
   claimed_type: string | null
   trigger_point: string | null
+  decision: DeliverySummary['decision']
   secret_id: string | null
   event_seq: number | null
   conflict: number
@@ -79,8 +81,8 @@ export function createDeliveryStore(db: Database, bodies: BodyStore) {
   const insertRow = db.prepare(`
     INSERT INTO deliveries (id, received_at, kind, endpoint, method, target, http_version, remote_address, verdict,
       reason_code, reason_message, status, body_bytes, body_complete, webhook_id, claimed_type, trigger_point,
-      secret_id, event_seq, conflict)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      decision, secret_id, event_seq, conflict)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const verify = db.prepare<[string | null, number | null, number, number]>(
     `UPDATE deliveries SET verdict = 'verified', reason_code = NULL, reason_message = NULL, secret_id = ?,
       event_seq = ?, conflict = ? WHERE id = ?`
@@ -120,6 +122,7 @@ export function createDeliveryStore(db: Database, bodies: BodyStore) {
         delivery.webhookId,
         of.claimedType,
         delivery.triggerPoint,
+        delivery.decision,
         delivery.secretId,
         of.eventSeq,
         of.conflict ? 1 : 0
@@ -191,6 +194,7 @@ export function summarize(
     eventId: of.eventId,
     claimedType: of.claimedType,
     triggerPoint: delivery.triggerPoint,
+    decision: delivery.decision,
     conflict: of.conflict,
     remoteAddress: delivery.remoteAddress
   }
@@ -215,6 +219,7 @@ export function toDeliverySummary(row: DeliveryRow): DeliverySummary {
     eventId: row.event_id,
     claimedType: row.claimed_type,
     triggerPoint: row.trigger_point,
+    decision: row.decision,
     conflict: row.conflict === 1,
     remoteAddress: row.remote_address
   }

@@ -25,8 +25,9 @@ export const DELIVERY_LISTS = {
   first: `${SELECT_DELIVERY} WHERE d.id = @eventSeq AND ${PAGE}`
 } as const
 
-/** A step tests no more rows than this against a filter, of which each may have its text read. */
+/** A step tests no more rows than this against a filter, and reads no more characters of their texts. */
 const ROWS_A_STEP = 500
+const CHARACTERS_A_STEP = 1_000_000
 
 interface Page {
   readonly before: number
@@ -87,13 +88,20 @@ export function createDeliveryList(
       const before = Math.min(from === undefined ? Number.MAX_SAFE_INTEGER : readRow(from), highest)
       const atOnce = query.terms.length === 0 ? limit : ROWS_A_STEP
       const found: DeliverySummary[] = []
+      let charactersLeft = CHARACTERS_A_STEP
       const step = rows(filter, { before, limit: atOnce })
       for (const row of step) {
         if (row.id < lowest) return { seq: store.seq(), rows: found, next: null }
         const summary = toDeliverySummary(row)
         const isAsked = asked.verdict === undefined || row.verdict === asked.verdict
-        if (isAsked && test.delivery(summary, () => text.textOf(row.id))) found.push(summary)
-        if (found.length === limit) return { seq: store.seq(), rows: found, next: String(row.id) }
+        const isMatch = test.delivery(summary, () => {
+          const read = text.textOf(row.id)
+          charactersLeft -= read.length
+          return read
+        })
+        if (isAsked && isMatch) found.push(summary)
+        if (found.length === limit || charactersLeft <= 0)
+          return { seq: store.seq(), rows: found, next: String(row.id) }
       }
       const last = step.length === atOnce ? step.at(-1) : undefined
       return { seq: store.seq(), rows: found, next: last ? String(last.id) : null }

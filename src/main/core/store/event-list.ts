@@ -20,7 +20,8 @@ import { latestKey, timeKey } from './time-key.ts'
 
 /** A step looks at no more rows than this, so that a rare match never holds up the writer. */
 const ROWS_A_STEP = 5_000
-/** Reading a text takes as long as twenty rows. */
+/** So many characters of texts it reads at most, and so many texts. */
+const CHARACTERS_A_STEP = 1_000_000
 const TEXTS_A_STEP = 250
 /** The end of an id tells it from nearly all others; the row is compared with the whole. */
 const ENOUGH_OF_AN_ID = 12
@@ -128,7 +129,7 @@ export function createEventList(
         highest
       )
       let rowsLeft = ROWS_A_STEP
-      let textsLeft = TEXTS_A_STEP
+      const left = { texts: TEXTS_A_STEP, characters: CHARACTERS_A_STEP }
       for (;;) {
         const { seqs, end, looked } = source.read(before, input.limit)
         rowsLeft -= Math.ceil(looked / INDEX_ENTRIES_A_ROW)
@@ -140,11 +141,13 @@ export function createEventList(
           if (!row || row.deletion !== null) continue
           const { summary } = toStoredEvent(row)
           const isMatch = test.event(summary, () => {
-            textsLeft--
-            return text.textOf(seq)
+            const found = text.textOf(seq)
+            left.texts--
+            left.characters -= found.length
+            return found
           })
           if (isMatch) rows.push(summary)
-          if (rows.length === input.limit || textsLeft <= 0)
+          if (rows.length === input.limit || left.texts <= 0 || left.characters <= 0)
             return { seq: store.seq(), rows, next: String(before) }
         }
         if (end === null) return { seq: store.seq(), rows, next: null }

@@ -61,6 +61,11 @@ export function createEventStore(db: Database, bodies: BodyStore, dictionary: Di
     `UPDATE events SET attempt_kind = ?, attempt_outcome = ?, attempt_status = ?, replayed = max(replayed, ? = 'replay')
       WHERE seq = ?`
   )
+  const repeatedRows = db
+    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
+    .pluck()
+  const markConflict = db.prepare<[number, number]>(`UPDATE deliveries SET conflict = ? WHERE id = ?`)
+  const markEventConflict = db.prepare<[number, number]>(`UPDATE events SET conflict = ? WHERE seq = ?`)
   const setStar = db.prepare<[number, number]>(`UPDATE events SET starred = ? WHERE seq = ?`)
   const setNote = db.prepare<[string | null, number]>(`UPDATE events SET note = ? WHERE seq = ?`)
 
@@ -86,6 +91,16 @@ export function createEventStore(db: Database, bodies: BodyStore, dictionary: Di
   const bodyOf = (seq: number): Buffer => bodies.find(seq)?.body ?? Buffer.alloc(0)
   const live = (row: EventRow | undefined): StoredEvent | null =>
     row && row.deletion === null ? toStoredEvent(row) : null
+  /** Which of an event's deliveries differ, once it shows another body. */
+  const compareAll = (seq: number, shown: Uint8Array) => {
+    let isAny = 0
+    for (const row of repeatedRows.all(seq)) {
+      const isOther = bodyOf(row).equals(shown) ? 0 : 1
+      markConflict.run(isOther, row)
+      isAny = Math.max(isAny, isOther)
+    }
+    markEventConflict.run(isAny, seq)
+  }
   const countRow = (seq: number, tally: Tally, sign: 1 | -1) => {
     const row = countable.get(seq)
     if (row) countEvent(row, tally, sign)
@@ -121,6 +136,9 @@ export function createEventStore(db: Database, bodies: BodyStore, dictionary: Di
         moveDeliveries.run(delivery.row, seq, seq)
         moveAttempts.run(delivery.row, seq)
         seq = delivery.row
+        compareAll(seq, delivery.body)
+        countRow(seq, tally, 1)
+        return { seq, created: false, conflict: false }
       }
       countRow(seq, tally, 1)
       return { seq, created: false, conflict }

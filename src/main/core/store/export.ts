@@ -1,7 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { AppError } from '#shared/errors.ts'
 import { targetOf } from '#shared/query/query.ts'
-import { isSecretHeader, redactHeaders, type DeliveryLine, type Line } from '../transfer/line.ts'
+import {
+  isSecretHeader,
+  redactHeaders,
+  redactTarget,
+  type DeliveryLine,
+  type Line
+} from '../transfer/line.ts'
 import type { StoreContext } from './context.ts'
 import { SELECT_DELIVERY, toDeliverySummary, type DeliveryRow } from './deliveries.ts'
 import { rowOfDeliveryId } from './delivery-id.ts'
@@ -71,18 +77,20 @@ export function createExport(
     const { headers, trailers, body } = store.arrivedOrThrow(row.id)
     const summary = toDeliverySummary(row)
     const endpoint = endpoints.find(row.endpoint)
+    const isRedacted =
+      [...headers, ...trailers].some(isSecretHeader) || redactTarget(summary.target) !== summary.target
     const event = row.event_seq === null ? null : findEvent.get(row.event_seq)
     return {
       id: summary.id,
       kind: summary.kind,
       receivedAt: summary.receivedAt,
       method: summary.method,
-      target: summary.target,
+      target: redactTarget(summary.target),
       httpVersion: row.http_version,
       remoteAddress: summary.remoteAddress,
       headers: redactHeaders(headers),
       trailers: redactHeaders(trailers),
-      ...([...headers, ...trailers].some(isSecretHeader) && { redacted: true }),
+      ...(isRedacted && { redacted: true }),
       ...printBody(body),
       bodyBytes: summary.bodyBytes,
       bodyComplete: row.body_complete === 1,
@@ -91,6 +99,7 @@ export function createExport(
       status: summary.status,
       webhookId: summary.webhookId,
       triggerPoint: summary.triggerPoint,
+      decision: summary.decision,
       sample: event?.sample === 1,
       endpoint: endpoint && { name: endpoint.name, path: endpoint.path }
     }
@@ -110,7 +119,11 @@ export function createExport(
         const requestHeaders = redactHeaders(attempt.requestHeaders)
         const responseHeaders = redactHeaders(attempt.responseHeaders)
         from = key + 1
-        yield { line: { attempt: { ...attempt, requestHeaders, responseHeaders } }, after: placeOf(from) }
+        const target = redactTarget(attempt.target)
+        yield {
+          line: { attempt: { ...attempt, target, requestHeaders, responseHeaders } },
+          after: placeOf(from)
+        }
       }
       if (found.length < ATTEMPTS_AT_ONCE) return
     }

@@ -1,5 +1,5 @@
 import type { Attempt } from '#shared/models.ts'
-import { redactHeaders } from '../transfer/line.ts'
+import { redactHeaders, redactTarget } from '../transfer/line.ts'
 import type { createCaptureOperations } from './capture-operations.ts'
 import type { Changes, StoreContext } from './context.ts'
 import { SELECT_DELIVERY, type CapturedDelivery, type DeliveryRow } from './deliveries.ts'
@@ -15,6 +15,8 @@ interface ImportedDelivery {
   readonly kind: 'delivery'
   /** The number that it would like to have: no earlier than its time. */
   readonly row: number
+  /** That is the number it has in the file. */
+  readonly isOwnRow: boolean
   readonly delivery: CapturedDelivery
   readonly body: Uint8Array
 }
@@ -48,13 +50,15 @@ export function createImport(
   const sameTime = db.prepare<[number, number, number, number], DeliveryRow>(SAME_TIME)
 
   const isSame = (found: DeliveryRow, { method, target, headers }: CapturedDelivery, body: Uint8Array) => {
-    const arrived = found.method === method && found.target === target && bodies.find(found.id)
+    const arrived =
+      found.method === method && redactTarget(found.target) === redactTarget(target) && bodies.find(found.id)
     // Values that an export leaves out must not make a delivery another one.
     const print = (pairs: CapturedDelivery['headers']) => JSON.stringify(redactHeaders(pairs))
     return arrived && arrived.body.equals(body) && print(arrived.headers) === print(headers)
   }
-  /** It is at its own number, or after others that had that. */
-  const findSame = ({ row, delivery, body }: ImportedDelivery): DeliveryRow | undefined => {
+  /** It is at its own number, or after others that had that. Equal ones with numbers of their own are several. */
+  const findSame = ({ row, isOwnRow, delivery, body }: ImportedDelivery): DeliveryRow | undefined => {
+    if (isOwnRow && !deliveries.row(row)) return undefined
     for (const from of [row, timeKey(delivery.receivedAt)]) {
       const near = sameTime.all(from, from + NUMBERS_NEAR, delivery.receivedAt, delivery.bodyBytes)
       const same = near.find((found) => isSame(found, delivery, body))

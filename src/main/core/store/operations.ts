@@ -24,15 +24,25 @@ export type StoreOperations = ReturnType<typeof createOperations>
  * Everything the store worker can be asked, on one connection. Each method is synchronous and, where it
  * writes, one transaction. `onChange` fires after the commit.
  */
-export function createOperations(opened: OpenStore, onChange: (change: StoreChange) => void, firstSeq = 0) {
-  const store = createContext(opened, onChange, firstSeq)
+export function createOperations(
+  opened: OpenStore,
+  onChange: (change: StoreChange) => void,
+  /** Where a worker that takes over goes on counting; null for the first of this run. */
+  resumeAt: number | null = null
+) {
+  const store = createContext(opened, onChange, resumeAt ?? 0)
   const { db, file, tally } = store
   const settings = createSettingStore(db)
   const text = createTextIndex(store)
   const endpoints = db.prepare<[], { key: number; name: string }>(`SELECT key, name FROM endpoints`)
   const endpointNames = () => new Map(endpoints.all().map(({ key, name }) => [endpointIdOf(key), name]))
   const { captureOne, ...capturing } = createCaptureOperations(store)
-  const { purgeSome, ...deleting } = createDeletionOperations(store, text, endpointNames)
+  const { purgeSome, resumeUndo, ...deleting } = createDeletionOperations(
+    store,
+    text,
+    endpointNames,
+    resumeAt !== null
+  )
   const retention = createRetention(store, text)
 
   return {
@@ -66,7 +76,7 @@ export function createOperations(opened: OpenStore, onChange: (change: StoreChan
     tidy(isQuiet: boolean): boolean {
       const rows = isQuiet ? ROWS_A_SLICE.quiet : ROWS_A_SLICE.busy
       const now = Date.now()
-      return text.indexSome(rows) || purgeSome(now, rows) || retention.tidySome(now, rows)
+      return text.indexSome(rows) || resumeUndo(rows) || purgeSome(now, rows) || retention.tidySome(now, rows)
     },
     /** Moves the write-ahead log into the database as far as no reader needs it. For quiet moments. */
     checkpoint: (): void => void db.pragma('wal_checkpoint(PASSIVE)')

@@ -49,9 +49,9 @@ export function createTallyStore(db: Database) {
     `INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
   )
   const readBars = db.prepare<[{ kept: number; width: number; from: number; to: number }], HistogramBar>(`
-    SELECT at / @width * @width AS at, sum(events) AS events, sum(rejected) AS rejected, sum(unchecked) AS unchecked
+    SELECT at - at % CAST(@width AS INTEGER) AS at, sum(events) AS events, sum(rejected) AS rejected, sum(unchecked) AS unchecked
       FROM histogram WHERE width = @kept AND at >= @from AND at < @to AND events + rejected + unchecked > 0
-      GROUP BY at / @width ORDER BY at`)
+      GROUP BY 1 ORDER BY 1`)
 
   const write = (
     counters: ReadonlyMap<CounterName, number>,

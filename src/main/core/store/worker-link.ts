@@ -24,6 +24,9 @@ export interface WorkerLinkOptions {
   report(problem: string): void
 }
 
+/** What goes to the worker, and into one commit, at once: more would double in memory and hold up what comes after. */
+export const BATCH_BYTES = 8_000_000
+
 interface Waiting<T> {
   resolve(value: T): void
   reject(error: unknown): void
@@ -43,11 +46,21 @@ export function linkWorker(worker: Worker, options: WorkerLinkOptions): WorkerLi
   const ended = Promise.withResolvers<string>()
 
   const post = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
+  /** As many as have come, but not more than a commit may take in. */
+  const takeBatch = () => {
+    let bytes = 0
+    let count = 0
+    for (const { body } of pending) {
+      bytes += body.byteLength
+      if (count > 0 && bytes > BATCH_BYTES) break
+      count++
+    }
+    return pending.splice(0, count)
+  }
   const flush = () => {
     if (pending.length === 0) return
+    const taken = takeBatch()
     const batch = nextBatch++
-    const taken = pending
-    pending = []
     batches.set(
       batch,
       taken.map((one) => one.waiting)
@@ -68,6 +81,7 @@ export function linkWorker(worker: Worker, options: WorkerLinkOptions): WorkerLi
       },
       [bytes.buffer]
     )
+    flush()
   }
   /** Nothing is posted to this worker any more, and whoever waits for it is told. */
   const end = (reason: string) => {

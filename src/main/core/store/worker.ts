@@ -7,6 +7,7 @@ import type { FromWorker, ToWorker } from './messages.ts'
 import { openStore } from './open.ts'
 import { createOperations, type StoreOperations } from './operations.ts'
 import { createQuietWork } from './quiet-work.ts'
+import { BATCH_BYTES } from './worker-link.ts'
 
 /**
  * The thread that owns the database. Batches that arrive while a commit is under way are taken together
@@ -61,6 +62,7 @@ function serve(port: MessagePort, dataDir: string, resumeAt: number | null): voi
     for (let message: ToWorker | undefined = first; message; message = nextMessage(port)) {
       if (message.kind === 'capture') {
         waiting.push(message)
+        if (sizeOf(waiting) >= BATCH_BYTES) commit(capture, waiting.splice(0), post)
         continue
       }
       commit(capture, waiting.splice(0), post)
@@ -89,7 +91,7 @@ function begin(
 ): { store: ReturnType<typeof openStore>; operations: StoreOperations } {
   const store = openStore(dataDir, resumeAt === null)
   try {
-    const operations = createOperations(store, (change) => post({ kind: 'changed', change }), resumeAt ?? 0)
+    const operations = createOperations(store, (change) => post({ kind: 'changed', change }), resumeAt)
     operations.failPendingAttempts()
     // What the app cannot do without.
     operations.listEndpoints()
@@ -103,6 +105,9 @@ function begin(
     return begin(dataDir, resumeAt, post, true)
   }
 }
+
+const sizeOf = (batches: readonly { readonly bytes: Uint8Array }[]): number =>
+  batches.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
 
 function nextMessage(port: MessagePort): ToWorker | undefined {
   return receiveMessageOnPort(port)?.message as ToWorker | undefined

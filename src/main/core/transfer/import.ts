@@ -5,13 +5,13 @@ import type { Call } from '../commands.ts'
 import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
 import type { Clock } from '../ports.ts'
-import { judge, signatureHeadersOf, type Judgement } from '../signatures/judge.ts'
+import { isCoded, judge, signatureHeadersOf, type Judgement } from '../signatures/judge.ts'
 import type { SdkVerifier } from '../signatures/scalekit.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
 import { rowOfDeliveryId } from '../store/delivery-id.ts'
 import type { Imported } from '../store/import.ts'
-import { timeKey } from '../store/time-key.ts'
+import { latestKey, timeKey } from '../store/time-key.ts'
 import type { AttemptLine, DeliveryLine, MarkLine } from './line.ts'
 import { readBody, readLine } from './read-line.ts'
 
@@ -57,13 +57,21 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
 
     const endpoint = endpoints.match(line.endpoint?.path ?? line.target)
     const judged = line.bodyComplete
-      ? judge(verifier, secrets.signing(endpoint.id), { kind, signature, body, receivedAt })
+      ? judge(verifier, secrets.signing(endpoint.id), {
+          kind,
+          signature,
+          body,
+          receivedAt,
+          isCoded: isCoded(headers)
+        })
       : null
     const { verdict, reason, secretId, sample } = settle(line, judged, verdicts)
     const row = rowOfDeliveryId(line.id)
+    const isOwnRow = row >= timeKey(receivedAt) && row <= latestKey(receivedAt, 0)
     return {
       kind: 'delivery',
-      row: row >= timeKey(receivedAt) && row <= timeKey(latest) ? row : timeKey(receivedAt),
+      row: isOwnRow ? row : timeKey(receivedAt),
+      isOwnRow,
       delivery: {
         kind,
         endpoint: keyOfEndpointId(endpoint.id),
@@ -82,6 +90,7 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
         status: line.status,
         webhookId,
         triggerPoint: line.triggerPoint,
+        decision: line.decision,
         secretId,
         sample
       },

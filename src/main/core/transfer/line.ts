@@ -14,7 +14,7 @@ export interface DeliveryLine {
   readonly remoteAddress: string | null
   readonly headers: readonly HeaderPair[]
   readonly trailers: readonly HeaderPair[]
-  /** Present where values of headers were left out because they let somebody in. */
+  /** Present where values of headers or of the query were left out because they let somebody in. */
   readonly redacted?: true | undefined
   /** The body as text where it is UTF-8 and that is the shorter way; `bodyBase64` otherwise. */
   readonly body?: string | undefined
@@ -27,6 +27,7 @@ export interface DeliveryLine {
   readonly status: number | null
   readonly webhookId: string | null
   readonly triggerPoint: string | null
+  readonly decision: 'ALLOW' | 'DENY' | null
   readonly sample: boolean
   /** Null where the endpoint has been removed since. */
   readonly endpoint: { readonly name: string; readonly path: string } | null
@@ -45,11 +46,17 @@ export interface AttemptLine {
 
 export type Line = DeliveryLine | MarkLine | AttemptLine
 
-/** Headers that let in whoever has them. A signature does not: it proves one body, and is needed to check it. */
+/** Names of what lets in whoever has it. The signature of a webhook does not: it proves one body, and is needed to check it. */
 const SECRET_HEADER =
-  /^(?:proxy-)?authorization$|cookie|token|secret|passw|credential|session|(?:api|access|auth)-?key/i
+  /authorization$|auth$|cookie|token|secret|passw|credential|session|bearer|jwt|csrf|xsrf|(?:api|access|auth)-?key|[-_]key$/i
 
 export const isSecretHeader = ([name]: HeaderPair): boolean => SECRET_HEADER.test(name)
+
+/** A path with its query as it may leave the app: parameters are judged by their names, like headers. */
+export const redactTarget = (target: string): string =>
+  target.replaceAll(/([?&])([^=&#]+)=[^&#]*/g, (whole, mark: string, name: string) =>
+    SECRET_HEADER.test(name) || /^(?:key|sig|signature)$/i.test(name) ? `${mark}${name}=[redacted]` : whole
+  )
 
 /** Headers as they may leave the app. */
 export const redactHeaders = (headers: readonly HeaderPair[]): HeaderPair[] =>

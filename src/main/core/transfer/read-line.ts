@@ -34,6 +34,7 @@ const deliveryLine = z.strictObject({
   status: z.int().min(100).max(999).nullable(),
   webhookId: z.string().max(LONGEST_HEADER).nullable(),
   triggerPoint: z.string().max(1_000).nullable(),
+  decision: z.enum(['ALLOW', 'DENY']).nullable(),
   sample: z.boolean(),
   endpoint: z.strictObject({ name: z.string().max(1_000), path: z.string().max(1_000) }).nullable()
 })

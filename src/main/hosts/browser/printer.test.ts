@@ -24,6 +24,7 @@ const delivery = (id: string): DeliverySummary => ({
   eventId: 'evt_1',
   claimedType: 'user.created',
   triggerPoint: null,
+  decision: null,
   conflict: false,
   remoteAddress: '127.0.0.1'
 })

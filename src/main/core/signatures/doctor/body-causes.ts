@@ -8,7 +8,7 @@ import { endOfToken } from './json-forms.ts'
 import { bufferOf, nameOf, type Patient } from './patient.ts'
 
 const TITLES: Readonly<Record<BodyForm['code'], string>> = {
-  body_newline: 'The newline at the end of the body was added or dropped on the way.',
+  body_newline: 'A newline or other white space at the end of the body was added or dropped on the way.',
   body_bom: 'The byte order mark of the body was added or dropped on the way.',
   body_line_ends: 'The line ends of the body were changed on the way.',
   body_charset: 'The body was written anew in another charset on the way.',
@@ -48,7 +48,8 @@ export function provenBodyCauses({ patient }: Findings, fit: Fit): Cause[] {
     })
   }
   const invalidAt = fit.bodyForm ? null : firstInvalidByte(bufferOf(fit.body))
-  if (invalidAt !== null) causes.push(notUtf8(invalidAt, true))
+  const isCoded = valuesOf(patient.delivery.headers, 'content-encoding').length > 0
+  if (invalidAt !== null && !isCoded) causes.push(notUtf8(invalidAt, true))
   return causes
 }
 
@@ -94,7 +95,7 @@ export function captureCauses({ patient }: Findings): Cause[] {
         code: 'too_large',
         title: 'The body is larger than the limit, so it was refused.',
         evidence: [arrived, ...(status === null ? [] : [`The sender was answered ${status}.`])],
-        fix: 'If such bodies are meant to come, raise the size limit in the settings, and have it sent again.'
+        fix: 'If such bodies are meant to come, raise the largest body under Data, What is kept, and have it sent again.'
       }
     ]
   }

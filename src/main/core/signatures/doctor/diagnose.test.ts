@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { HeaderPair, ReasonCode } from '#shared/models.ts'
-import { judge, signatureHeadersOf } from '../judge.ts'
+import { isCoded, judge, signatureHeadersOf } from '../judge.ts'
 import { loadScalekitVerifier, type SdkVerifier } from '../scalekit.ts'
 import { diagnose } from './diagnose.ts'
 import type { DoctorSecret, Patient } from './patient.ts'
@@ -122,7 +122,7 @@ function patientOf({
 }
 function sdkOn({ delivery, body }: Patient, secret: DoctorSecret): ReasonCode | 'none' {
   const { kind, headers, receivedAt } = delivery
-  const signed = { kind, signature: signatureHeadersOf(headers), body, receivedAt }
+  const signed = { kind, signature: signatureHeadersOf(headers), body, receivedAt, isCoded: isCoded(headers) }
   return judge(sdk, [secret], signed).reason?.code ?? 'none'
 }
 

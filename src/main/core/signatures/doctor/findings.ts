@@ -25,9 +25,12 @@ export function examineVerified(patient: Patient): Findings {
   const envelopes = findEnvelopes(patient.delivery)
   const matched = patient.secrets.filter(({ id }) => id === patient.matchedSecretId)
   const secrets = matched.length > 0 ? matched : patient.secrets
-  // The SDK hashes text, in which bytes that are no UTF-8 have become replacement characters.
-  const body = isUtf8(patient.body) ? patient.body : Buffer.from(bufferOf(patient.body).toString())
-  const search = findFit({ ...patient, secrets, body }, envelopes, plainTries)
+  let search = findFit({ ...patient, secrets }, envelopes, plainTries)
+  if (!search.fit && !isUtf8(patient.body)) {
+    // The SDK hashes text, in which bytes that are no UTF-8 have become replacement characters.
+    const body = Buffer.from(bufferOf(patient.body).toString())
+    search = findFit({ ...patient, secrets, body }, envelopes, plainTries)
+  }
   return { ...search, patient, envelopes, envelope: search.fit?.envelope ?? envelopes[0] ?? null }
 }
 

@@ -27,7 +27,12 @@ export function warningsOf({ patient }: Findings, fit: Fit): string[] {
     )
   }
   const invalidAt = firstInvalidByte(body)
-  if (invalidAt !== null) {
+  const coding = valuesOf(delivery.headers, 'content-encoding').join(', ')
+  if (invalidAt !== null && coding !== '') {
+    warnings.push(
+      `The bytes that were signed are compressed (${clip(coding, 40)}), and the SDK hashes text. A handler must compute the HMAC over the bytes itself, before anything unpacks them.`
+    )
+  } else if (invalidAt !== null) {
     warnings.push(
       `The body is no UTF-8, first at offset ${invalidAt}. The SDK hashes text, so that only a handler that reads it into the same replacement characters agrees.`
     )

@@ -26,6 +26,11 @@ function versionOne(): Database.Database {
   delivery.run(4, AT + 9, 'verified', null, 200, 'msg_3', 'scalekit.dir.user.update', 'sec', 2)
   // Older than its row: promoted rows and clocks made such ones.
   delivery.run(5, AT - 60_000, 'unchecked', 'no_secret', 202, null, null, null, null)
+  delivery.run(6, AT + 20, 'rejected', 'missing_headers', 401, null, null, null, null)
+  db.prepare(`INSERT INTO bodies VALUES (6, ?, '[]', ?)`).run(
+    '[["Interceptor-Id","icp_1"],["interceptor-signature","v1,x"]]',
+    Buffer.from('{"trigger_point":"PRE_SIGNUP"}')
+  )
   for (let id = 1; id <= 5; id++) body.run(id, Buffer.from(`{"body":${id}}`))
   event.run(1, 'evt_1', type, type, AT - 9, AT, AT + 5, 2, 1, 0, null, null, null)
   event.run(
@@ -48,7 +53,7 @@ function versionOne(): Database.Database {
     INSERT INTO attempts (replay_id, kind, event_seq, target, mode, started_at, outcome, status, request_headers,
       response_headers, response_truncated) VALUES ('r', 'replay', 2, 'http://127.0.0.1/', 'resign', 1, 'answered', 204, '[]', '[]', 0);
     INSERT INTO secrets VALUES ('sec', 'signing', 'Mine', 'abcd', 1, x'00'), ('s', 'sample', 'Sample', 'efgh', 1, x'00');
-    UPDATE counters SET value = CASE name WHEN 'events' THEN 2 WHEN 'verified' THEN 3 ELSE 1 END;
+    UPDATE counters SET value = CASE name WHEN 'events' THEN 2 WHEN 'verified' THEN 3 WHEN 'rejected' THEN 2 ELSE 1 END;
   `)
   return db
 }
@@ -74,6 +79,7 @@ it('brings a database of version 1 along, renumbered by time, with nothing lost'
   ])
   const deliveries = operations.listDeliveries({ limit: 10 }).rows
   expect(deliveries.map((row) => [row.receivedAt - AT, row.verdict, row.eventId])).toEqual([
+    [20, 'rejected', null],
     [9, 'verified', 'evt_2'],
     [5, 'verified', 'evt_1'],
     [0, 'rejected', null],
@@ -90,11 +96,18 @@ it('brings a database of version 1 along, renumbered by time, with nothing lost'
     verified: 3,
     rejected: 1,
     unchecked: 1,
-    interceptors: 0
+    interceptors: 1
   })
+  // What version 1 could not tell: interceptor calls, and an id that came with two bodies.
+  expect(operations.listDeliveries({ kind: 'interceptor', limit: 5 }).rows).toMatchObject([
+    { triggerPoint: 'PRE_SIGNUP', webhookId: 'icp_1', verdict: 'rejected' }
+  ])
+  expect(operations.listEvents({ query: 'is:conflict', limit: 5 }).rows.map((row) => row.id)).toEqual([
+    'evt_1'
+  ])
   expect(operations.facets()).toMatchObject({
     organizations: [{ id: 'org_1', name: 'Juniper Slate', count: 2 }],
-    flags: { sample: 1, retried: 1, replayed: 1 }
+    flags: { sample: 1, retried: 1, replayed: 1, conflict: 1 }
   })
   expect(operations.histogram({ from: AT - 120_000, to: AT + 60_000, width: 'minute' }).rows).toEqual([
     { at: AT - 60_000, events: 0, rejected: 0, unchecked: 1 },

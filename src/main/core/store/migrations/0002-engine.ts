@@ -1,7 +1,5 @@
-import type { Database } from 'better-sqlite3'
-import { actionOfType, currentTypeName } from '#shared/event-types.ts'
 import type { Migration } from '../migrate.ts'
-import { nextTimeKey } from '../time-key.ts'
+import { copyRows } from './0002-engine-rows.ts'
 
 /**
  * Deliveries are numbered by time, and an event bears the number of the delivery that it shows. Names that
@@ -42,6 +40,7 @@ export const engine: Migration = {
         webhook_id TEXT,
         claimed_type TEXT,
         trigger_point TEXT,
+        decision TEXT,
         secret_id TEXT,
         event_seq INTEGER,
         conflict INTEGER NOT NULL DEFAULT 0,
@@ -186,79 +185,4 @@ export const engine: Migration = {
       CREATE INDEX attempts_pending ON attempts (id) WHERE outcome = 'pending';
     `)
   }
-}
-
-/** Everything of version 1, renumbered by its times. */
-function copyRows(db: Database): void {
-  db.exec(`CREATE TABLE renumbered (old INTEGER PRIMARY KEY, new INTEGER NOT NULL) STRICT`)
-  const renumber = db.prepare<[number, number]>(`INSERT INTO renumbered (old, new) VALUES (?, ?)`)
-  const received = db
-    .prepare<[], { id: number; received_at: number }>(
-      `SELECT id, received_at FROM old_deliveries ORDER BY received_at, id`
-    )
-    .all()
-  let last = 0
-  for (const { id, received_at: receivedAt } of received) {
-    last = nextTimeKey(last, receivedAt)
-    renumber.run(id, last)
-  }
-
-  const addType = db.prepare(`INSERT INTO types (id, canonical, action) VALUES (?, ?, ?)`)
-  for (const type of db.prepare<[], string>(`SELECT DISTINCT type FROM old_events`).pluck().all()) {
-    const canonical = currentTypeName(type)
-    addType.run(type, canonical, actionOfType(canonical))
-  }
-  db.exec(`
-    INSERT INTO organizations (id, name)
-      SELECT organization_id, (SELECT name FROM old_organizations o WHERE o.id = organization_id)
-        FROM old_events WHERE organization_id IS NOT NULL GROUP BY organization_id;
-    INSERT OR IGNORE INTO organizations (id, name) SELECT id, name FROM old_organizations;
-    INSERT INTO entities (id) SELECT DISTINCT entity_id FROM old_events WHERE entity_id IS NOT NULL;
-
-    INSERT INTO events (seq, id, type, object, organization, environment_id, entity, endpoint, label, occurred_at,
-        happened_at, first_seen_at, last_seen_at, delivery_count, body_bytes, sample, late, replayed,
-        attempt_kind, attempt_outcome, attempt_status)
-      SELECT r.new, e.id, (SELECT key FROM types t WHERE t.id = e.type), e.object,
-        (SELECT key FROM organizations o WHERE o.id = e.organization_id), e.environment_id,
-        (SELECT key FROM entities n WHERE n.id = e.entity_id), 1, e.label, e.occurred_at,
-        e.happened_at, e.first_seen_at, e.last_seen_at, e.delivery_count, e.body_bytes, e.sample, 0,
-        EXISTS (SELECT 1 FROM old_attempts a WHERE a.event_seq = e.seq AND a.kind = 'replay'),
-        e.attempt_kind, e.attempt_outcome, e.attempt_status
-      FROM old_events e JOIN renumbered r ON r.old = e.delivery_id ORDER BY r.new;
-
-    INSERT INTO deliveries (id, received_at, kind, endpoint, method, target, http_version, remote_address, verdict,
-        reason_code, reason_message, status, body_bytes, body_complete, webhook_id, claimed_type, secret_id, event_seq)
-      SELECT r.new, d.received_at, 'webhook', 1, d.method, d.target, d.http_version, d.remote_address, d.verdict,
-        d.reason_code, d.reason_message, d.status, d.body_bytes, d.body_complete, d.webhook_id, d.claimed_type,
-        d.secret_id,
-        (SELECT shown.new FROM old_events e JOIN renumbered shown ON shown.old = e.delivery_id WHERE e.seq = d.event_seq)
-      FROM old_deliveries d JOIN renumbered r ON r.old = d.id ORDER BY r.new;
-
-    INSERT INTO bodies (delivery_id, headers, trailers, packed, body)
-      SELECT r.new, b.headers, b.trailers, 0, b.body
-      FROM old_bodies b JOIN renumbered r ON r.old = b.delivery_id ORDER BY r.new;
-
-    INSERT INTO attempts
-      SELECT a.id, a.replay_id, a.kind, r.new, a.target, a.mode, a.started_at, a.outcome, a.status, a.duration_ms,
-        a.error, a.warning, a.request_headers, a.response_headers, a.response_body, a.response_truncated
-      FROM old_attempts a JOIN old_events e ON e.seq = a.event_seq JOIN renumbered r ON r.old = e.delivery_id;
-
-    UPDATE types SET count = (SELECT count(*) FROM events WHERE type = key);
-    UPDATE organizations SET count = (SELECT count(*) FROM events WHERE organization = key);
-    INSERT INTO histogram (width, at, events)
-      SELECT width, first_seen_at / width * width, count(*)
-        FROM events, (SELECT 60000 AS width UNION SELECT 3600000) GROUP BY 1, 2;
-    INSERT INTO histogram (width, at, rejected, unchecked)
-      SELECT width, received_at / width * width, sum(verdict = 'rejected'), sum(verdict = 'unchecked')
-        FROM deliveries, (SELECT 60000 AS width UNION SELECT 3600000) WHERE verdict <> 'verified' GROUP BY 1, 2
-        ON CONFLICT (width, at) DO UPDATE SET rejected = excluded.rejected, unchecked = excluded.unchecked;
-    INSERT INTO counters (name, value) VALUES ('interceptors', 0), ('indexed', 0),
-      ('starred', 0), ('conflict', 0), ('late', 0), ('noted', 0),
-      ('sample', (SELECT count(*) FROM events WHERE sample = 1)),
-      ('retried', (SELECT count(*) FROM events WHERE delivery_count > 1)),
-      ('replayed', (SELECT count(*) FROM events WHERE replayed = 1)),
-      ('endpoint:1', (SELECT count(*) FROM events)),
-      ('bytes', (SELECT coalesce(sum(body_bytes), 0) FROM events));
-    DROP TABLE renumbered;
-  `)
 }
