@@ -97,6 +97,26 @@ test('a star and a note outlive a reload', async ({ launch }) => {
   await expectNoViolations(page)
 })
 
+test('Escape throws away what was written into a note', async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  await post(receiverUrl, signed(person('Ada Example')))
+  await row(page, 'Ada Example').click()
+  await expect(page.getByRole('heading', { name: 'Ada Example' })).toBeVisible()
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await page.keyboard.press('n')
+  await note.fill('Kept')
+  await page.keyboard.press('Control+Enter')
+  await expect(row(page, 'Ada Example')).toContainText('Has a note')
+  await note.fill('Thrown away')
+  await page.keyboard.press('Escape')
+  await expect(note).toHaveValue('Kept')
+  // A note is stored in the order it was left: the star that comes after it says that it is through.
+  await page.keyboard.press('s')
+  await expect(row(page, 'Ada Example')).toContainText('Starred')
+  await page.reload()
+  await expect(note).toHaveValue('Kept')
+})
+
 test('a deleted event makes way for the next row, and comes back when that is undone', async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
   for (const name of ['First Person', 'Second Person', 'Third Person']) {
@@ -115,6 +135,28 @@ test('a deleted event makes way for the next row, and comes back when that is un
   await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
 })
 
+test('several deletions are undone together, and the last row leaves the keyboard in the timeline', async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env })
+  for (const name of ['First Person', 'Second Person']) await post(receiverUrl, signed(person(name)))
+  await expect(rows(page)).toHaveCount(2)
+  await page.keyboard.press('j')
+  await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(page.getByText('Deleted the event')).toBeVisible()
+  await expect(rows(page)).toHaveCount(1)
+  await expect(row(page, 'First Person')).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'First Person' })).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(page.getByText('Deleted 2 events')).toBeVisible()
+  await expect(page.getByText('Deleted the event')).toBeHidden()
+  await expect(rows(page)).toHaveCount(0)
+  await expect(page.locator('[data-pane="timeline"] :focus')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo all' }).click()
+  await expect(rows(page)).toHaveCount(2)
+})
+
 test('an endpoint has a path and a secret of its own, and its name stands at what it received', async ({
   launch
 }) => {
@@ -122,7 +164,11 @@ test('an endpoint has a path and a secret of its own, and its name stands at wha
   await page.getByRole('button', { name: 'Endpoints' }).click()
   const dialog = page.getByRole('dialog', { name: 'Endpoints' })
   await dialog.getByRole('button', { name: 'New endpoint' }).click()
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Staging')
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await page.keyboard.type('Staging')
+  await dialog.getByRole('textbox', { name: 'Path' }).fill('staging')
+  await expect(dialog).toContainText('A path starts with /.')
+  await expect(dialog.getByRole('button', { name: 'Add endpoint' })).toBeDisabled()
   await dialog.getByRole('textbox', { name: 'Path' }).fill('/staging')
   await dialog.getByRole('button', { name: 'Add endpoint' }).click()
   await expect(dialog.getByText(`${receiverUrl}/staging`)).toBeVisible()
@@ -150,7 +196,7 @@ test('an interceptor call is kept apart from events, and answered as the user ch
   expect(JSON.parse((await post(receiverUrl, call('PRE_SIGNUP'))).text)).toEqual({ decision: 'ALLOW' })
   await view(page, 'Interceptors').click()
   await row(page, 'PRE_SIGNUP').click()
-  await expect(page.getByRole('tabpanel')).toContainText('ALLOW')
+  await expect(page.getByRole('tabpanel')).toContainText('Answered ALLOW')
   await expectNoViolations(page)
   await page.getByRole('button', { name: 'Change the decision' }).click()
 
@@ -159,6 +205,8 @@ test('an interceptor call is kept apart from events, and answered as the user ch
   await dialog.getByRole('button', { name: 'PRE_SIGNUP' }).click()
   await dialog.getByRole('radio', { name: 'DENY' }).check()
   await dialog.getByRole('textbox', { name: 'Message' }).fill('Sign-ups are closed.')
+  await dialog.getByRole('tab', { name: 'Answers' }).click()
+  await dialog.getByRole('tab', { name: 'Interceptors' }).click()
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog.getByText('Saved', { exact: true })).toBeVisible()
   await expectNoViolations(page)
@@ -168,6 +216,8 @@ test('an interceptor call is kept apart from events, and answered as the user ch
     error: { message: 'Sign-ups are closed.' }
   })
   await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page).first()).toContainText('Answered DENY')
+  await expect(rows(page).last()).toContainText('Answered ALLOW')
   await view(page, 'All events').click()
   await expect(page.getByText('No events yet')).toBeVisible()
 })
@@ -222,6 +272,31 @@ test('a compressed body is shown decoded, and as it arrived', async ({ launch })
   await expect(panel).toContainText('1f 8b')
 })
 
+test('a sample of an interceptor call is opened under Interceptors', async ({ launch }) => {
+  const { page } = await launch({ env })
+  await view(page, 'Interceptors').click()
+  await page.getByRole('combobox', { name: 'Choose a sample event' }).click()
+  await page.getByRole('combobox', { name: 'Find a type' }).fill('PRE_SIGNUP')
+  await page.getByRole('option').first().click()
+  await expect(row(page, 'PRE_SIGNUP')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tabpanel')).toContainText('Answered ALLOW')
+})
+
+test('a body over the limit leads to where the limit is set', async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  await page.getByRole('button', { name: 'Data' }).click()
+  const limit = page.getByRole('textbox', { name: 'Largest body in MB' })
+  await limit.fill('0.001')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await post(`${receiverUrl}/large`, signed(person('Long Name '.repeat(200))))
+  await view(page, 'Rejected').click()
+  await row(page, '/large').click()
+  await page.getByRole('button', { name: 'Open Data' }).click()
+  await expect(limit).toHaveValue('0.001')
+})
+
 test('limits are checked before they are saved, and are still there after a reload', async ({ launch }) => {
   const { page } = await launch({ env })
   await page.getByRole('button', { name: 'Data' }).click()
@@ -240,6 +315,55 @@ test('limits are checked before they are saved, and are still there after a relo
   await page.getByRole('button', { name: 'Data' }).click()
   await expect(events).toHaveValue('5000')
   await expect(dialog.getByRole('textbox', { name: 'Age in days' })).toHaveValue('30')
+})
+
+test('limits that would delete something are saved only once the reader has agreed', async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  const { headers } = signed(userEvent())
+  for (let each = 0; each < 12; each++) await post(receiverUrl, { headers, body: `{"forged":${each}}` })
+  await view(page, 'Rejected').click()
+  await expect(rows(page)).toHaveCount(12)
+  await page.getByRole('button', { name: 'Data' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Data' })
+  const save = dialog.getByRole('button', { name: 'Save' })
+  const question = page.getByRole('alertdialog')
+  await dialog.getByRole('textbox', { name: 'Deliveries without an event' }).fill('10')
+  await save.click()
+  await expect(question).toContainText('This deletes 2 of 12 rejected deliveries for good.')
+  await expectNoViolations(page)
+  await question.getByRole('button', { name: 'Keep them' }).click()
+  await expect(save).toBeEnabled()
+  await save.click()
+  await question.getByRole('button', { name: 'Save and delete' }).click()
+  await expect(save).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await expect(rows(page)).toHaveCount(10)
+})
+
+test('an export of what a filter finds never becomes one of everything', async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  await post(receiverUrl, signed(person('Ada Example')))
+  const dialog = page.getByRole('dialog', { name: 'Data' })
+  const exports = dialog.getByRole('tabpanel').getByRole('button', { name: 'Export' })
+  const openExport = async () => {
+    await page.getByRole('button', { name: 'Data' }).click()
+    await tab(page, 'Export').click()
+  }
+  await filter(page).fill('is:starrd')
+  await expect(page.locator('mark')).toHaveText('starrd')
+  await openExport()
+  await expect(exports).toBeDisabled()
+  await expect(dialog).toContainText('The filter cannot be read')
+  await page.keyboard.press('Escape')
+
+  await filter(page).fill('nobody')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await openExport()
+  await dialog.getByRole('radio', { name: 'What the timeline lists' }).check()
+  await exports.click()
+  await expect(dialog).toContainText('there is no file to save')
+  await dialog.getByRole('radio', { name: 'Everything' }).check()
+  await expect(dialog).not.toContainText('there is no file to save')
 })
 
 test('what one instance exports, a fresh one imports, once', async ({ launch, createFolder }) => {
@@ -295,5 +419,7 @@ test('a file that is dropped on the window is offered for import, and what is wr
   await expect(dialog).toContainText('odd.ndjson')
   await dialog.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click()
   await expect(dialog).toContainText('0 added, 0 known already, 2 lines refused.')
+  await expect(dialog).toContainText('This is no export of this app.')
   await expect(dialog).toContainText('Line 2:')
+  await expectNoViolations(page)
 })

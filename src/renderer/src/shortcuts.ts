@@ -1,7 +1,7 @@
 /** Every single-key shortcut, once: the key handler, the cheat sheet and the tooltips read it from here. */
 export const shortcuts = {
-  next: { keys: ['j'], shown: 'J', group: 'Timeline', text: 'Next row' },
-  previous: { keys: ['k'], shown: 'K', group: 'Timeline', text: 'Previous row' },
+  next: { keys: ['j'], shown: 'J', group: 'Timeline', text: 'Next row', repeats: true },
+  previous: { keys: ['k'], shown: 'K', group: 'Timeline', text: 'Previous row', repeats: true },
   filter: { keys: ['/'], shown: '/', group: 'Timeline', text: 'Filter' },
   replay: { keys: ['r'], shown: 'R', group: 'Event', text: 'Replay to the chosen target' },
   changes: { keys: ['d'], shown: 'D', group: 'Event', text: 'What changed' },
@@ -15,12 +15,14 @@ export const shortcuts = {
   help: { keys: ['?'], shown: '?', group: 'Anywhere', text: 'This list' }
 } as const satisfies Record<string, Shortcut>
 
-interface Shortcut {
+export interface Shortcut {
   /** As `KeyboardEvent.key` names them. */
   readonly keys: readonly string[]
   readonly shown: string
   readonly group: 'Timeline' | 'Event' | 'Anywhere'
   readonly text: string
+  /** Whether it goes on while the key is held down. */
+  readonly repeats?: true
 }
 
 export type ShortcutName = keyof typeof shortcuts

@@ -22,8 +22,12 @@ export class ClientError extends Error {
 }
 
 export interface Client {
-  /** Rejects with a `ClientError`. */
-  call<K extends CommandName>(name: K, input: CommandInput<K>): Promise<CommandOutput<K>>
+  /** Rejects with a `ClientError`. The signal tells that nobody waits for the answer any more. */
+  call<K extends CommandName>(
+    name: K,
+    input: CommandInput<K>,
+    signal?: AbortSignal
+  ): Promise<CommandOutput<K>>
   /** `onResync` fires when announcements may have been missed: whatever was read must be read again. */
   on<K extends AnnouncementName>(
     name: K,
@@ -55,8 +59,8 @@ export function createClient(transport: PageTransport): Client {
   )
 
   return {
-    async call<K extends CommandName>(name: K, input: CommandInput<K>) {
-      const reply = await transport.request(name, input)
+    async call<K extends CommandName>(name: K, input: CommandInput<K>, signal?: AbortSignal) {
+      const reply = await transport.request(name, input, signal)
       if (!reply.ok) throw new ClientError(reply.error)
       return reply.value as CommandOutput<K>
     },

@@ -9,13 +9,22 @@ declare global {
   }
 }
 
-/** Why the core cannot be reached, null while it can. Only HTTP can lose it, so only HTTP tells. */
 export interface PageTransport extends Transport {
+  /** A browser keeps few connections to one address: the signal frees that of a request that is not needed any more. */
+  request(command: string, input: unknown, signal?: AbortSignal): Promise<Reply>
+  /** Why the core cannot be reached, null while it can. Only HTTP can lose it, so only HTTP tells. */
   watchLink?(onChange: (loss: LinkLoss | null) => void): () => void
 }
 
 /** The one place that knows there are two hosts. */
-export const pickTransport = (): PageTransport => window.transport ?? createHttpTransport('')
+export const pickTransport = (): PageTransport =>
+  window.transport ? withoutSignal(window.transport) : createHttpTransport('')
+
+/** The desktop's bridge copies what it is given, and a signal cannot be copied. */
+const withoutSignal = ({ request, subscribe }: Transport): PageTransport => ({
+  request: (command, input) => request(command, input),
+  subscribe
+})
 
 /** An event stream hands over only names that were asked for; the compiler keeps this list complete. */
 const announcementNames = {
@@ -56,10 +65,10 @@ export function createHttpTransport(base: string): PageTransport {
     )
 
   return {
-    async request(command, input) {
+    async request(command, input, signal) {
       let response: Response
       try {
-        response = await send(command, input)
+        response = await send(command, input, signal)
       } catch {
         return unavailable('The app does not answer. Check that it is still running, then try again.')
       }

@@ -7,6 +7,8 @@ export const toastManager = Toast.createToastManager()
 export interface ToastAction {
   readonly text: string
   readonly run: () => void
+  /** Called once it is offered no longer, taken up or not. */
+  readonly whenGone?: () => void
 }
 
 /** An id stands for one subject: what is new about it takes the place of what was said before. */
@@ -24,6 +26,7 @@ function add(type: 'good' | 'bad', title: string, description?: string, action?:
         toastManager.close(added)
       }
     },
+    onClose: action?.whenGone,
     priority: type === 'bad' ? 'high' : 'low',
     // Time enough to reach a button.
     timeout: type === 'bad' || action ? 10_000 : 4_000

@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import styles from './tabs.module.css'
 
 export interface TabEntry<T extends string> {
@@ -15,10 +15,15 @@ interface TabsProps<T extends string> {
   readonly value: T
   readonly onChange: (value: T) => void
   readonly tabs: readonly TabEntry<T>[]
+  /** Whether a panel that was shown stays, out of sight, so that what was written there is not lost. */
+  readonly isLasting?: boolean
 }
 
-/** Panels of which one shows; only that one exists. */
-export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsProps<T>) {
+/** Panels of which one shows; only that one exists, unless they are lasting. */
+export function Tabs<T extends string>({ label, value, onChange, tabs, isLasting = false }: TabsProps<T>) {
+  const [shown, setShown] = useState<readonly T[]>([value])
+  if (isLasting && !shown.includes(value)) setShown([...shown, value])
+  const exists = (tab: T) => tab === value || (isLasting && shown.includes(tab))
   return (
     <Base.Root value={value} onValueChange={(next: T) => onChange(next)} className={styles['root']}>
       <Base.List className={styles['list']} aria-label={label} activateOnFocus>
@@ -31,8 +36,13 @@ export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsPro
         <Base.Indicator className={styles['indicator']} />
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className={styles['panel']}>
-          {tab.value === value && tab.panel()}
+        <Base.Panel
+          key={tab.value}
+          value={tab.value}
+          className={styles['panel']}
+          keepMounted={isLasting && shown.includes(tab.value)}
+        >
+          {exists(tab.value) && tab.panel()}
         </Base.Panel>
       ))}
     </Base.Root>

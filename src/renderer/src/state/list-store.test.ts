@@ -9,13 +9,18 @@ interface Row {
 
 /** A core that answers when the test says so, and announces what the test says. */
 function createSource(options: Partial<Pick<ListSource<Row>, 'belongs'>> = {}) {
-  const reads: { before: string | null; answer(page: ListPage<Row>): void; fail(error: Error): void }[] = []
+  const reads: {
+    before: string | null
+    signal: AbortSignal
+    answer(page: ListPage<Row>): void
+    fail(error: Error): void
+  }[] = []
   let announce: (change: ListChange<Row>) => void = () => {}
   let resync = () => {}
   const source: ListSource<Row> = {
-    readPage: (before) =>
+    readPage: (before, signal) =>
       new Promise((answer, fail) => {
-        reads.push({ before, answer, fail })
+        reads.push({ before, signal, answer, fail })
       }),
     watch(onChange, onResync) {
       announce = onChange
@@ -60,6 +65,16 @@ test('drops an announcement that the snapshot already contains', async () => {
   await answer(0, { seq: 5, rows: [row(4, 'newer')] })
   announce({ seq: 5, upserted: [row(4, 'older')] })
   expect(store.getSnapshot().rows).toEqual([row(4, 'newer')])
+})
+
+test('tells a read that nobody waits for it any more', async () => {
+  const { store, stop, reads, answer } = createSource()
+  store.reload()
+  expect(reads.map(({ signal }) => signal.aborted)).toEqual([true, false])
+  await answer(1, { seq: 1, rows: [row(1)], next: 'more' })
+  store.loadMore()
+  stop()
+  expect(reads.map(({ signal }) => signal.aborted)).toEqual([true, false, true])
 })
 
 test('ignores a late snapshot once another load has begun', async () => {

@@ -15,7 +15,8 @@ export interface ListChange<T> {
 }
 
 export interface ListSource<T> {
-  readPage(before: string | null): Promise<ListPage<T>>
+  /** The signal tells that nobody waits for the page any more. */
+  readPage(before: string | null, signal: AbortSignal): Promise<ListPage<T>>
   watch(onChange: (change: ListChange<T>) => void, onResync: () => void): () => void
   /** Whether a row is in this list. Null where only the core can tell: then a change reads the list again. */
   readonly belongs: ((row: T) => boolean) | null
@@ -52,7 +53,7 @@ const maxRows = 10_000
  */
 export function createListStore<T extends { readonly id: string }>(source: ListSource<T>): ListStore<T> {
   let turns = 0
-  let isReading = false
+  let reading: AbortController | null = null
   let held: ListChange<T>[] | null = null
   let seq = -1
   let rows: readonly T[] = []
@@ -75,11 +76,12 @@ export function createListStore<T extends { readonly id: string }>(source: ListS
 
   const readPage = async (before: string | null, commit: (page: ListPage<T>) => void) => {
     const turn = ++turns
-    isReading = true
+    reading?.abort()
+    reading = new AbortController()
     held ??= []
     let failure: string | null = null
     try {
-      const page = await source.readPage(before)
+      const page = await source.readPage(before, reading.signal)
       if (turn !== turns) return
       commit(page)
     } catch (error) {
@@ -88,7 +90,7 @@ export function createListStore<T extends { readonly id: string }>(source: ListS
     }
     const waiting = held
     held = null
-    isReading = false
+    reading = null
     publish(failure === null ? 'ready' : 'failed', failure)
     waiting.forEach(apply)
   }
@@ -148,7 +150,8 @@ export function createListStore<T extends { readonly id: string }>(source: ListS
       return () => {
         turns++
         held = null
-        isReading = false
+        reading?.abort()
+        reading = null
         clearTimeout(rereadTimer)
         rereadTimer = undefined
         stop()
@@ -161,7 +164,7 @@ export function createListStore<T extends { readonly id: string }>(source: ListS
     subscribe: store.subscribe,
     reload: load,
     loadMore() {
-      if (next === null || isReading) return
+      if (next === null || reading) return
       void readPage(next, (page) => {
         const known = new Set(rows.map((row) => row.id))
         rows = [...rows, ...page.rows.filter((row) => !known.has(row.id))]

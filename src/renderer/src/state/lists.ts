@@ -14,12 +14,12 @@ import type { Store } from './store.ts'
 /** Events newest first; with a query, those that it finds. */
 export function createEventList(client: Client, query: string): ListStore<EventSummary> {
   return createListStore({
-    readPage: (before) =>
-      client.call('events.list', {
-        ...(query && { query }),
-        ...(before !== null && { before }),
-        limit: 200
-      }),
+    readPage: (before, signal) =>
+      client.call(
+        'events.list',
+        { ...(query && { query }), ...(before !== null && { before }), limit: 200 },
+        signal
+      ),
     watch: (onChange, onResync) => client.on('events.changed', onChange, onResync),
     belongs: eventsOf(query),
     orderOf: (event) => event.firstSeenAt
@@ -47,8 +47,8 @@ export function createDeliveryList(client: Client, filter: DeliveryFilter): List
     (verdict ?? delivery.verdict) === delivery.verdict &&
     (eventId ?? delivery.eventId) === delivery.eventId
   return createListStore({
-    readPage: (before) =>
-      client.call('deliveries.list', { ...filter, ...(before !== null && { before }), limit: 200 }),
+    readPage: (before, signal) =>
+      client.call('deliveries.list', { ...filter, ...(before !== null && { before }), limit: 200 }, signal),
     watch: (onChange, onResync) => client.on('deliveries.changed', onChange, onResync),
     belongs: query === undefined ? isOf : null,
     orderOf: (delivery) => Number(delivery.id.slice('del_'.length))

@@ -52,6 +52,16 @@ test('follows an address that someone else changed', () => {
   expect(store.getSnapshot()).toMatchObject({ view: 'rejected', id: 'del_7' })
 })
 
+test('is not opened by an address that says what is selected already', () => {
+  const address = createAddressBar()
+  const store = createSelectionStore(address)
+  store.subscribe(() => {})
+  store.open('evt_1')
+  store.close()
+  address.visit(toHash(store.getSnapshot()))
+  expect(store.getSnapshot()).toMatchObject({ id: 'evt_1', isOpen: false })
+})
+
 test('returns to what was last selected in a view', () => {
   const store = createSelectionStore(createAddressBar())
   store.select('evt_1')

@@ -59,7 +59,7 @@ export interface AddressBar {
 
 export const browserAddressBar: AddressBar = {
   read: () => window.location.hash,
-  write: (hash) => window.history.replaceState(null, '', hash),
+  write: (hash) => window.history.replaceState(window.history.state, '', hash),
   watch(onChange) {
     window.addEventListener('hashchange', onChange)
     return () => window.removeEventListener('hashchange', onChange)
@@ -68,7 +68,11 @@ export const browserAddressBar: AddressBar = {
 
 export function createSelectionStore(address: AddressBar): SelectionStore {
   const store = createStore(fromHash(address.read()), () =>
-    address.watch(() => store.set(fromHash(address.read())))
+    address.watch(() => {
+      const hash = address.read()
+      // Where it says what is selected already, it does not say anew to open that.
+      if (hash !== toHash(store.getSnapshot())) store.set(fromHash(hash))
+    })
   )
   const lastIds = new Map<View, string | null>()
   let listed: readonly { readonly id: string }[] = []

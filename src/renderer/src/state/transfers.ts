@@ -24,6 +24,8 @@ export type Transfer =
   /** `total` is null where nobody knows. */
   | { readonly state: 'exporting'; readonly done: number; readonly total: number | null }
   | { readonly state: 'exported'; readonly deliveries: number; readonly bytes: number; readonly name: string }
+  /** Nothing was found, so no file was saved. */
+  | { readonly state: 'nothingFound' }
   /** Counted in bytes of the file. */
   | {
       readonly state: 'importing'
@@ -44,7 +46,7 @@ export type VerdictsOf = ParsedInput<'deliveries.import'>['verdicts']
 
 /** One export or import at a time. It goes on when its dialog is closed. */
 export interface Transfers extends Store<Transfer> {
-  /** Of everything, or of what a query finds; saved as a file when all of it is there. */
+  /** Of everything, or of what a query finds; saved as a file when all of it is there and is something. */
   export(query: string | null): Promise<void>
   import(file: Blob, verdicts: VerdictsOf): Promise<void>
   /** Stops after the piece that is on its way. What was imported by then stays. */
@@ -93,6 +95,7 @@ export function createTransfers(client: Client): Transfers {
           after = piece.next
           store.set({ state: 'exporting', done, total })
         } while (after !== null)
+        if (done === 0) return store.set({ state: 'nothingFound' })
         const file = new Blob(pieces, { type: 'application/x-ndjson' })
         const name = `webhooks-${dateOf(new Date())}.ndjson`
         saveFile(file, name)

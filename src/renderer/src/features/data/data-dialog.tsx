@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Dialog } from '../../components/dialog.tsx'
 import { Tabs, type TabEntry } from '../../components/tabs.tsx'
-import { formatBytes, formatCount } from '../../lib/format-count.ts'
+import { formatBytes, formatCount, plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './data.module.css'
@@ -28,15 +28,14 @@ function Stored() {
   const stored = useStore(stats).value
   if (!stored) return null
   const counts = [
-    [stored.events, 'events'],
-    [stored.rejected, 'rejected'],
-    [stored.unchecked, 'unchecked'],
-    [stored.interceptors, 'interceptor calls']
-  ] as const
+    plural(stored.events, 'event'),
+    `${formatCount(stored.rejected)} rejected`,
+    `${formatCount(stored.unchecked)} unchecked`,
+    plural(stored.interceptors, 'interceptor call')
+  ]
   return (
     <>
-      {formatBytes(stored.databaseBytes)} on disk:{' '}
-      {counts.map(([count, word]) => `${formatCount(count)} ${word}`).join(', ')}.
+      {formatBytes(stored.databaseBytes)} on disk: {counts.join(', ')}.
     </>
   )
 }
@@ -49,8 +48,7 @@ function Sections({ first }: { readonly first: Section }) {
     {
       value: 'limits',
       text: 'What is kept',
-      // Anew when it was changed from elsewhere.
-      panel: () => stored && <LimitsForm key={JSON.stringify(stored.retention)} settings={stored} />
+      panel: () => stored && <LimitsForm settings={stored} />
     },
     { value: 'export', text: 'Export', panel: () => <ExportPanel /> },
     { value: 'import', text: 'Import', panel: () => <ImportPanel /> }

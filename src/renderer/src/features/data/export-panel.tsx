@@ -1,14 +1,25 @@
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import clamp from '../../components/clamp.module.css'
 import { Notice } from '../../components/notice.tsx'
 import { Pick } from '../../components/pick.tsx'
+import { classNames } from '../../lib/class-names.ts'
 import { formatBytes, formatCount, plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { readListing } from '../../state/listing.ts'
 import { useStore } from '../../state/store.ts'
+import type { Transfers } from '../../state/transfers.ts'
 import styles from './data.module.css'
 import { Progress } from './progress.tsx'
+
+/** Of an import, the other panel has yet to tell. */
+function forgetExport(transfers: Transfers): void {
+  const transfer = transfers.getSnapshot()
+  const isOfImport =
+    transfer.state === 'imported' || (transfer.state === 'failed' && transfer.what === 'import')
+  if (!isOfImport) transfers.clear()
+}
 
 /** Saves deliveries, with their exact bytes, as a file of one JSON text per line. */
 export function ExportPanel() {
@@ -16,10 +27,14 @@ export function ExportPanel() {
   const transfer = useStore(transfers)
   const { view } = useStore(selection)
   const listed = readListing(view, useStore(query))
-  const [scope, setScope] = useState<'all' | 'listed'>('all')
+  // A filter that cannot be read was meant to narrow down: nobody may get everything instead unasked.
+  const [scope, setScope] = useState<'all' | 'listed'>(listed.ok ? 'all' : 'listed')
   // What the timeline lists without a filter, in its first view, is everything that has an event.
-  const canNarrow = listed.ok && listed.query !== ''
+  const canNarrow = !listed.ok || listed.query !== ''
   const isNarrowed = canNarrow && scope === 'listed'
+  const isUnreadable = isNarrowed && !listed.ok
+  // How an export ended is news once: what ended while the reader was elsewhere is still there to be seen.
+  useEffect(() => () => forgetExport(transfers), [transfers])
 
   if (transfer.state === 'exporting') {
     const { done, total } = transfer
@@ -51,21 +66,39 @@ export function ExportPanel() {
               { value: 'all', text: 'Everything' },
               { value: 'listed', text: 'What the timeline lists' }
             ]}
-            onChange={setScope}
+            onChange={(next) => {
+              setScope(next)
+              forgetExport(transfers)
+            }}
           />
-          {isNarrowed && <p className={styles['hint']}>{listed.sentence}</p>}
+          {isNarrowed && listed.ok && (
+            <p className={classNames(styles['hint'], clamp['clamp'])} title={listed.sentence}>
+              {listed.sentence}
+            </p>
+          )}
         </>
+      )}
+      {isUnreadable && (
+        <Notice tone="warn">
+          The filter cannot be read, so the timeline lists nothing. {listed.error.message} Correct the filter,
+          or export everything.
+        </Notice>
       )}
       <div>
         <Button
           look="primary"
-          disabled={transfer.state === 'importing'}
-          onClick={() => void transfers.export(isNarrowed ? listed.query : null)}
+          disabled={transfer.state === 'importing' || isUnreadable}
+          onClick={() => void transfers.export(isNarrowed && listed.ok ? listed.query : null)}
         >
           <Download size={14} aria-hidden />
           Export
         </Button>
       </div>
+      {transfer.state === 'nothingFound' && (
+        <Notice tone="warn" isAlert>
+          {isNarrowed ? 'The timeline lists nothing' : 'Nothing is stored yet'}, so there is no file to save.
+        </Notice>
+      )}
       {transfer.state === 'exported' && (
         <Notice tone="good" isAlert>
           Exported {plural(transfer.deliveries, 'delivery', 'deliveries')}, {formatBytes(transfer.bytes)}, as{' '}

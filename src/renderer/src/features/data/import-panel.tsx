@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Pick } from '../../components/pick.tsx'
+import type { Tone } from '../../components/tag.tsx'
 import { formatBytes, formatCount, plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
@@ -90,7 +91,7 @@ export function ImportPanel() {
 function Outcome({ transfer }: { readonly transfer: Transfer }) {
   if (transfer.state === 'imported') {
     return (
-      <Notice tone={transfer.result.refusedCount > 0 ? 'warn' : 'good'} isAlert>
+      <Notice tone={toneOf(transfer.result)} isAlert>
         {transfer.isCancelled && <p>Cancelled. What had been imported by then stays.</p>}
         <Result result={transfer.result} />
       </Notice>
@@ -105,15 +106,26 @@ function Outcome({ transfer }: { readonly transfer: Transfer }) {
   )
 }
 
-function Result({ result: { added, known, refusedCount, refused } }: { readonly result: ImportResult }) {
+/** Whether no line at all could be read. */
+const isForeign = ({ added, known, refusedCount }: ImportResult): boolean =>
+  refusedCount > 0 && added + known === 0
+
+function toneOf(result: ImportResult): Tone {
+  if (isForeign(result)) return 'bad'
+  return result.refusedCount > 0 ? 'warn' : 'good'
+}
+
+function Result({ result }: { readonly result: ImportResult }) {
+  const { added, known, refusedCount, refused } = result
   return (
     <>
+      {isForeign(result) && <p>This is no export of this app.</p>}
       <p>
         {formatCount(added)} added, {formatCount(known)} known already, {plural(refusedCount, 'line')}{' '}
         refused.
       </p>
       {refused.length > 0 && (
-        <ul className={styles['refused']}>
+        <ul className={styles['refused']} tabIndex={0} aria-label="Refused lines">
           {refused.map(({ line, reason }) => (
             <li key={line}>
               Line {formatCount(line)}: {reason}

@@ -22,7 +22,7 @@ import { useDelete } from '../timeline/use-delete.ts'
 import styles from './delivery.module.css'
 import { HeadersTab } from './headers-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
-import { verdicts } from './verdict.tsx'
+import { nameOfDelivery, verdicts } from './verdict.tsx'
 
 /** A delivery that is no event: why not, and what to do about it. */
 export function DeliveryPane({ id }: { readonly id: string }) {
@@ -71,7 +71,7 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
   const remove = useDelete()
   const removeDelivery = () => {
     // Those of an event go with it.
-    if (delivery.eventId === null) remove(delivery.id)
+    if (delivery.eventId === null) remove(delivery.id, nameOfDelivery(delivery))
   }
   useShortcut('delete', removeDelivery)
   const endpointName = useEndpointName(delivery.endpointId)
@@ -87,7 +87,7 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
           <Icon size={18} aria-hidden />
         </span>
         <div>
-          <h2 title={`${delivery.method} ${delivery.target}`}>
+          <h2 title={nameOfDelivery(delivery)}>
             <code>
               <bdi>{delivery.method}</bdi> <bdi>{delivery.target}</bdi>
             </code>

@@ -1,4 +1,4 @@
-import { KeyRound } from 'lucide-react'
+import { Database, KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import type { Cause, Delivery, Reason } from '#shared/models.ts'
 import { Button } from '../../components/button.tsx'
@@ -60,6 +60,12 @@ export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
             >
               <KeyRound size={13} aria-hidden />
               Add signing secret
+            </Button>
+          )}
+          {explanation.causes[0]?.code === 'too_large' && (
+            <Button size="small" className={styles['fix']} onClick={() => dialog.set('data')}>
+              <Database size={13} aria-hidden />
+              Open Data
             </Button>
           )}
         </Notice>

@@ -45,5 +45,12 @@ const secretCauses: readonly string[] = [
 export const isFixedBySecret = ({ causes }: Explanation): boolean =>
   causes[0] !== undefined && secretCauses.includes(causes[0].code)
 
+export const nameOfDelivery = ({ method, target }: Pick<DeliverySummary, 'method' | 'target'>): string =>
+  `${method} ${target}`
+
 export const statusText = (status: number | null): string =>
   status === null ? 'No answer' : `Answered ${status}`
+
+/** What the sender was answered: the decision where it asked for one and got it, else the status. */
+export const answerText = ({ decision, status }: Pick<DeliverySummary, 'decision' | 'status'>): string =>
+  decision === null || status === null ? statusText(status) : `Answered ${decision}`

@@ -9,6 +9,7 @@ import { notify } from '../../components/notify.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './endpoints.module.css'
+import { pathMistake } from './path-mistake.ts'
 import { SaveRow } from './save-row.tsx'
 import { useEndpointChange } from './use-endpoint-change.ts'
 import { endpointUrl } from './use-endpoints.ts'
@@ -20,6 +21,8 @@ export function AddressPanel({ endpoint }: { readonly endpoint: Endpoint }) {
   const [path, setPath] = useState(endpoint.path)
   const { change, ...saving } = useEndpointChange(endpoint.id)
   const isFirst = endpoint.path === '/'
+  const mistake = pathMistake(path)
+  const isChanged = name.trim() !== endpoint.name || path.trim() !== endpoint.path
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     const taken = await change({ name: name.trim(), ...(!isFirst && { path: path.trim() }) })
@@ -53,12 +56,13 @@ export function AddressPanel({ endpoint }: { readonly endpoint: Endpoint }) {
           maxLength={500}
           value={path}
           onChange={(event) => setPath(event.target.value)}
+          error={mistake}
           hint={
             isFirst ? 'This endpoint takes what no other one does.' : 'It takes what is below this path, too.'
           }
         />
       </div>
-      <SaveRow {...saving} isChanged={name.trim() !== endpoint.name || path.trim() !== endpoint.path} />
+      <SaveRow {...saving} isChanged={isChanged && mistake === null && name.trim() !== ''} />
       {!isFirst && <RemoveEndpoint endpoint={endpoint} />}
     </form>
   )

@@ -36,6 +36,7 @@ export function DecisionsPanel({ endpoint }: { readonly endpoint: Endpoint }) {
         {names.map((trigger) => (
           <li key={trigger}>
             <Disclosure
+              isLasting
               isOpen={open === trigger}
               onToggle={(isOpen) => setOpen(isOpen ? trigger : null)}
               summary={

@@ -103,5 +103,7 @@ function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
     { value: 'answers', text: 'Answers', panel: () => <AnswersPanel endpoint={endpoint} /> },
     { value: 'decisions', text: 'Interceptors', panel: () => <DecisionsPanel endpoint={endpoint} /> }
   ]
-  return <Tabs label={`Endpoint ${endpoint.name}`} value={section} onChange={setSection} tabs={tabs} />
+  return (
+    <Tabs label={`Endpoint ${endpoint.name}`} value={section} onChange={setSection} tabs={tabs} isLasting />
+  )
 }

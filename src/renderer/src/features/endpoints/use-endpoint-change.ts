@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { CommandInput } from '#shared/contract.ts'
 import type { Endpoint } from '#shared/endpoint-models.ts'
 import { useClient } from '../../client/client-context.tsx'
+import { readRefusal } from '../../lib/read-refusal.ts'
 import { messageOf } from '../../state/live-value.ts'
 
 type Change = Omit<CommandInput<'endpoints.set'>, 'id'>
@@ -26,7 +27,7 @@ export function useEndpointChange(id: string) {
         setIsSaved(true)
         return endpoint
       } catch (failure) {
-        setError(messageOf(failure))
+        setError(readRefusal(messageOf(failure)).text)
         return null
       } finally {
         setIsBusy(false)

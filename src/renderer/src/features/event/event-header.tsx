@@ -11,6 +11,7 @@ import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { ReplayControl } from '../replay/replay-control.tsx'
+import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
 
 interface EventHeaderProps {
@@ -24,7 +25,7 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
   const { bodies } = useAppState()
   const { occurredAt, firstSeenAt, starred } = event
   const endpointName = useEndpointName(event.endpointId)
-  const name = event.label ?? event.entityId ?? event.id
+  const name = nameOfEvent(event)
   const delay = occurredAt === null ? null : firstSeenAt - occurredAt
   const starTitle = `${starred ? 'Take the star away' : 'Star'} (${shortcuts.star.shown})`
   return (

@@ -23,6 +23,7 @@ import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { ChangesTab } from './changes-tab.tsx'
 import { EventHeader } from './event-header.tsx'
 import { EventMarks } from './event-marks.tsx'
+import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
 import { NoteBox } from './note-box.tsx'
 import { useStar } from './use-star.ts'
@@ -56,7 +57,7 @@ function EventView({ event }: { readonly event: EventDetail }) {
   const toggleStar = useStar()
   const star = () => (isChosen() ? toggleStar(event) : false)
   const write = () => setNoted(event.id)
-  const removeEvent = () => (isChosen() ? remove(event.id) : false)
+  const removeEvent = () => (isChosen() ? remove(event.id, nameOfEvent(event)) : false)
   useShortcut('star', star)
   useShortcut('note', write)
   useShortcut('delete', removeEvent)

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { focusPane } from '../frame/panes.ts'
@@ -57,7 +58,8 @@ export function NoteBox({ eventId, note, isWriting, onDone }: NoteBoxProps) {
         }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
-            setDraft(null)
+            // At once: when the keyboard leaves, there must be nothing left to store.
+            flushSync(() => setDraft(null))
             focusPane('event')
           } else if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           else void save()

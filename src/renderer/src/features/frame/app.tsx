@@ -24,6 +24,7 @@ import { StartNotices } from './start-notices.tsx'
 import { focusNextPane, focusPane } from './panes.ts'
 import { StatusLine } from './status-line.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useBackStep } from './use-back-step.ts'
 import { Views } from './views.tsx'
 
 export function App() {
@@ -117,6 +118,7 @@ function OnePane() {
   const { selection } = useAppState()
   const { id, isOpen } = useStore(selection)
   const isDetail = isOpen && id !== null
+  useBackStep(selection, isDetail)
   return (
     <div className={styles['folded']}>
       <div className={styles['layers']}>

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useRead } from '../../state/use-read.ts'
 import styles from './app.module.css'
+import { focusPane } from './panes.ts'
 
 const key = 'dismissed-notices'
 
@@ -13,6 +14,7 @@ export function StartNotices() {
   const client = useClient()
   const info = useRead('app.info', () => client.call('app.info', {}))
   // A later run may have the same thing to say, so it is forgotten with the tab.
+  const box = useRef<HTMLElement>(null)
   const [dismissed, setDismissed] = useState<readonly string[]>(readDismissed)
   if (info.status !== 'ready') return null
   const shown = info.value.notices.filter((notice) => !dismissed.includes(notice))
@@ -21,9 +23,15 @@ export function StartNotices() {
     const next = [...dismissed, notice]
     sessionStorage.setItem(key, JSON.stringify(next))
     setDismissed(next)
+    // The button that was pressed goes with its notice.
+    requestAnimationFrame(() => {
+      const another = box.current?.querySelector('button')
+      if (another) another.focus()
+      else focusPane('timeline')
+    })
   }
   return (
-    <aside className={styles['notices']} aria-label="Since the app started">
+    <aside ref={box} className={styles['notices']} aria-label="Since the app started">
       {shown.map((notice) => (
         <Notice key={notice} tone="warn">
           <div className={styles['notice']}>

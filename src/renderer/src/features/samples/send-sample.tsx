@@ -26,7 +26,6 @@ function useSend(): (sample: Sample) => void {
   const { selection } = useAppState()
   return ({ type, variant }) =>
     void notify.whenFailed('Could not send the sample', async () => {
-      const isCall = type.startsWith('interceptor:')
       const { status, deliveryId, eventId } = await client.call('samples.send', {
         type,
         ...(variant !== null && { variant })
@@ -38,6 +37,8 @@ function useSend(): (sample: Sample) => void {
         )
         return
       }
+      // An interceptor call carries no event.
+      const isCall = eventId === null
       const [home, rowId] = isCall ? (['interceptors', deliveryId] as const) : (['events', eventId] as const)
       const { view, id } = selection.getSnapshot()
       const isElsewhere = isCall && view !== home

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { shortcuts, type ShortcutName } from '../../shortcuts.ts'
+import { shortcuts, type Shortcut, type ShortcutName } from '../../shortcuts.ts'
 
 /** Returns false to leave the key to the handler that came before it. */
 type Handler = () => void | false
@@ -15,10 +15,10 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.target instanceof Element && event.target.closest(`${typing}, ${popups}`)) return
   for (const [name, registered] of handlers) {
-    const keys: readonly string[] = shortcuts[name].keys
+    const { keys, repeats }: Shortcut = shortcuts[name]
     if (registered.length > 0 && keys.includes(event.key)) {
       event.preventDefault()
-      registered.findLast((handler) => handler() !== false)
+      if (!event.repeat || repeats) registered.findLast((handler) => handler() !== false)
       return
     }
   }

@@ -2,7 +2,7 @@ import { Hand } from 'lucide-react'
 import type { DeliverySummary } from '#shared/models.ts'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { reasonText, statusText, verdicts } from '../delivery/verdict.tsx'
+import { answerText, nameOfDelivery, reasonText, verdicts } from '../delivery/verdict.tsx'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
@@ -33,7 +33,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }
           )}
         </div>
         <div className={styles['what']}>
-          <code className={styles['where']} title={`${delivery.method} ${delivery.target}`}>
+          <code className={styles['where']} title={nameOfDelivery(delivery)}>
             <bdi>{delivery.method}</bdi> <bdi>{delivery.target}</bdi>
           </code>
           {endpointName !== null && (
@@ -45,7 +45,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }
       </div>
       <div role="gridcell" className={styles['outcome']}>
         <Tag isBare title="What the sender was answered">
-          {statusText(delivery.status)}
+          {answerText(delivery)}
         </Tag>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { CircleHelp, Hand, Inbox, SearchX, ShieldCheck, Star } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
+import clamp from '../../components/clamp.module.css'
 import { Empty } from '../../components/notice.tsx'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -47,7 +48,7 @@ export function NothingFound() {
       title="Nothing matches"
       actions={<Button onClick={() => query.set('')}>Clear the filter</Button>}
     >
-      <p>
+      <p className={clamp['clamp']}>
         Nothing stored matches <code>{filter}</code>.
       </p>
     </Empty>

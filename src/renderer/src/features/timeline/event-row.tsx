@@ -5,7 +5,7 @@ import { Mark } from '../../components/mark.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { formatCount } from '../../lib/format-count.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
-import { conflictText, lateText } from '../event/event-words.ts'
+import { conflictText, lateText, nameOfEvent } from '../event/event-words.ts'
 import { OutcomeTag } from '../replay/outcome.tsx'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
@@ -21,7 +21,7 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
       <div role="gridcell" className={styles['main']}>
         <div className={styles['who']}>
           <b>
-            <bdi>{event.label ?? event.entityId ?? event.id}</bdi>
+            <bdi>{nameOfEvent(event)}</bdi>
           </b>
           {event.starred && <Mark icon={Star} text="Starred" isFilled />}
           {event.noted && <Mark icon={NotebookPen} text="Has a note" />}

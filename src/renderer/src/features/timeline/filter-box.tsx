@@ -2,6 +2,8 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { QueryError } from '#shared/query/parse-query.ts'
 import { Button } from '../../components/button.tsx'
+import clamp from '../../components/clamp.module.css'
+import { classNames } from '../../lib/class-names.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { ListingRead } from '../../state/listing.ts'
@@ -85,7 +87,11 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
       </div>
       <div id="filter-reading" role="status">
         {!read.ok && <Mistake filter={applied} error={read.error} />}
-        {read.ok && applied !== '' && <p className={styles['sentence']}>{read.sentence}</p>}
+        {read.ok && applied !== '' && (
+          <p className={classNames(styles['sentence'], clamp['clamp'])} title={read.sentence}>
+            {read.sentence}
+          </p>
+        )}
       </div>
     </search>
   )

@@ -3,12 +3,13 @@ import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 're
 import { Button } from '../../components/button.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
-import { plural } from '../../lib/format-count.ts'
+import { formatCount, plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { ListStore } from '../../state/list-store.ts'
 import { useStore } from '../../state/store.ts'
 import { focusPane } from '../frame/panes.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { Searching } from './searching.tsx'
 import styles from './timeline.module.css'
 import { useDelete } from './use-delete.ts'
 
@@ -17,6 +18,11 @@ const rowHeight = 52
 interface TimelineRowsProps<T> {
   readonly label: string
   readonly store: ListStore<T>
+  /** Whether it is being read for longer than a blink. */
+  readonly isLate: boolean
+  readonly isFiltered: boolean
+  /** What people call a row. */
+  readonly nameOf: (row: T) => string
   /** How many rows there are in all; null where nobody has counted. */
   readonly total: number | null
   readonly row: (row: T) => ReactNode
@@ -29,7 +35,7 @@ interface TimelineRowsProps<T> {
  * keyboard rests on its rows.
  */
 export function TimelineRows<T extends { readonly id: string }>(props: TimelineRowsProps<T>) {
-  const { label, store, total, row, empty } = props
+  const { label, store, isLate, isFiltered, nameOf, total, row, empty } = props
   const { selection } = useAppState()
   const { id } = useStore(selection)
   const list = useStore(store)
@@ -46,9 +52,13 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   }, [store])
 
   const box = useRef<HTMLDivElement>(null)
+  const hadKeyboard = useRef(false)
   useEffect(() => {
     // What had the keyboard and is taken away tells nobody that it lost it.
     if (list.rows.length > 0 && !box.current?.contains(document.activeElement)) setIsKeyed(false)
+    if (list.rows.length === 0 && hadKeyboard.current && document.activeElement === document.body) {
+      focusPane('timeline')
+    }
   }, [list.rows])
 
   const hasNew = list.waiting > 0 || list.isBehind
@@ -67,11 +77,17 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   useShortcut('previous', () => move(-1))
   const remove = useDelete()
   useShortcut('delete', () => {
-    const selected = selection.getSnapshot().id
-    return list.rows.some((each) => each.id === selected) && selected !== null ? remove(selected) : false
+    const selected = list.rows.find((each) => each.id === selection.getSnapshot().id)
+    return selected ? remove(selected.id, nameOf(selected)) : false
   })
 
-  if (list.status === 'loading') return <div className={styles['rows']} aria-busy />
+  if (list.status === 'loading') {
+    return (
+      <div className={styles['rows']} aria-busy={!isLate}>
+        {isLate && <Searching isFiltered={isFiltered} />}
+      </div>
+    )
+  }
   if (list.status === 'failed' && list.rows.length === 0) {
     return (
       <Empty
@@ -95,16 +111,21 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
     <div
       ref={box}
       className={styles['rows']}
-      // A click focuses a row as well, but does not bring the keyboard there.
-      onFocus={(event) => setIsKeyed(event.target.matches(':focus-visible'))}
+      onFocus={(event) => {
+        hadKeyboard.current = true
+        // A click focuses a row as well, but the reader's hand is not on the keyboard then.
+        setIsKeyed(event.target.matches(':focus-visible'))
+      }}
       onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) setIsKeyed(false)
+        if (currentTarget.contains(relatedTarget)) return
+        hadKeyboard.current = false
+        setIsKeyed(false)
       }}
     >
       {hasNew && (
         <Button look="primary" size="small" className={styles['pill']} onClick={showNew}>
           <ArrowUp size={13} aria-hidden />
-          {list.isBehind ? 'Show the latest' : `${list.waiting} new`}
+          {list.isBehind ? 'Show the latest' : `${formatCount(list.waiting)} new`}
         </Button>
       )}
       {list.rows.length === 0 ? (

@@ -8,6 +8,8 @@ import { createDeliveryList, createEventList } from '../../state/lists.ts'
 import type { View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import { useSettled } from '../../state/use-settled.ts'
+import { nameOfDelivery } from '../delivery/verdict.tsx'
+import { nameOfEvent } from '../event/event-words.ts'
 import { useStar } from '../event/use-star.ts'
 import { SampleMenu } from '../samples/send-sample.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
@@ -26,7 +28,7 @@ export function Timeline() {
   const filter = useStore(query)
   const read = useMemo(() => readListing(view, filter), [view, filter])
   return (
-    <section className={styles['timeline']} data-pane="timeline" aria-label={viewNames[view]}>
+    <section className={styles['timeline']} data-pane="timeline" aria-label={viewNames[view]} tabIndex={-1}>
       <div className={styles['head']}>
         <FilterBox read={read} />
         {(view === 'events' || view === 'interceptors') && <SampleMenu />}
@@ -61,18 +63,20 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
   const { query } = listing
   const { selection } = useAppState()
   const wanted = useMemo(() => createEventList(client, query), [client, query])
-  const store = useSettled(wanted)
+  const settled = useSettled(wanted)
   const star = useStar()
   // The pane does the same once the event is read; until then the row says enough.
   useShortcut('star', () => {
     const { id } = selection.getSnapshot()
-    const event = store.getSnapshot().rows.find((row) => row.id === id)
+    const event = settled.store.getSnapshot().rows.find((row) => row.id === id)
     return event ? star(event) : false
   })
   return (
     <TimelineRows
       label={viewNames[view]}
-      store={store}
+      {...settled}
+      isFiltered={isFiltered}
+      nameOf={nameOfEvent}
       total={isFiltered ? null : count}
       row={(event) => <EventRow event={event} />}
       empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
@@ -96,7 +100,9 @@ function Deliveries({ view, listing, isFiltered }: RowsProps<Extract<Listing, { 
   return (
     <TimelineRows
       label={view === 'interceptors' ? 'Interceptor calls' : 'Deliveries'}
-      store={useSettled(wanted)}
+      {...useSettled(wanted)}
+      isFiltered={isFiltered}
+      nameOf={nameOfDelivery}
       total={isFiltered ? null : count}
       row={(delivery) => <DeliveryRow delivery={delivery} />}
       empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}

@@ -1,0 +1,105 @@
+import type { Page, Route } from 'playwright/test'
+import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
+import { expect, test } from './fixtures.ts'
+
+/** What only a browser does, or where only one lets a test stand between page and core. */
+
+const env = { SCALEKIT_WEBHOOK_SECRET: SECRET }
+const rows = (page: Page) => page.getByRole('grid').getByRole('row')
+const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter' })
+const person = (name: string) => userEvent({ id: `evt_${name}`, data: { id: `diruser_${name}`, name } })
+
+/**
+ * Holds back every call of a command that the test asks for, until it is let through. Set up well before:
+ * a page may already be on its way around it.
+ */
+async function hold(page: Page, command: string, isHeld: (input: string) => boolean) {
+  const held: Route[] = []
+  let isOpen = false
+  await page.route(`**/rpc/${command}`, async (route) => {
+    if (!isOpen && isHeld(route.request().postData() ?? '')) held.push(route)
+    else await route.continue()
+  })
+  return {
+    count: () => held.length,
+    async release() {
+      isOpen = true
+      await Promise.all(held.splice(0).map((route) => route.continue()))
+    }
+  }
+}
+
+test('a search that takes its time says so in place of the last rows, and one that replaces it does not wait for it', async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env })
+  const searches = await hold(page, 'events.list', (input) => input.includes('slow'))
+  for (const name of ['ada', 'grace']) await post(receiverUrl, signed(person(name)))
+  await expect(rows(page)).toHaveCount(2)
+  const dropped = page.waitForEvent(
+    'requestfailed',
+    (request) => request.postData()?.includes('slow') === true
+  )
+
+  await filter(page).fill('slow')
+  await expect(page.getByText('Searching…')).toBeVisible()
+  await expect(rows(page)).toHaveCount(0)
+  await filter(page).fill('grace')
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page.getByText('Searching…')).toBeHidden()
+  await dropped
+  expect(searches.count()).toBe(1)
+})
+
+test('a key that is pressed again before the answer deletes once, and one that is held down does not go on', async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env })
+  const deletions = await hold(page, 'events.delete', () => true)
+  for (const name of ['ada', 'grace', 'joan']) await post(receiverUrl, signed(person(name)))
+  await expect(rows(page)).toHaveCount(3)
+  await page.keyboard.press('j')
+  await expect(page.getByRole('heading', { name: 'joan' })).toBeVisible()
+  await page.keyboard.press('Delete')
+  await page.keyboard.press('Delete')
+  await expect.poll(deletions.count).toBe(1)
+  await deletions.release()
+  await expect(rows(page)).toHaveCount(2)
+  await expect(page.getByText('Deleted the event')).toBeVisible()
+
+  await expect(page.getByRole('heading', { name: 'grace' })).toBeVisible()
+  await page.keyboard.down('Delete')
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page.getByRole('heading', { name: 'ada' })).toBeVisible()
+  // Pressed down already, so this is a repetition.
+  await page.keyboard.down('Delete')
+  await page.keyboard.up('Delete')
+  await page.keyboard.press('s')
+  await expect(rows(page).first()).toContainText('Starred')
+  await expect(rows(page)).toHaveCount(1)
+})
+
+test("the browser's Back returns from an event to the timeline where only one of them is shown", async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env })
+  await page.setViewportSize({ width: 600, height: 800 })
+  await post(receiverUrl, signed(person('ada')))
+  const heading = page.getByRole('heading', { name: 'ada' })
+  await rows(page).first().click()
+  await expect(heading).toBeVisible()
+  await page.getByRole('tab', { name: 'Headers' }).click()
+  await page.goBack()
+  await expect(heading).toBeHidden()
+  await expect(rows(page)).toHaveCount(1)
+
+  await rows(page).first().click()
+  await expect(heading).toBeVisible()
+  await page.getByRole('button', { name: 'Timeline' }).click()
+  await expect(heading).toBeHidden()
+  await rows(page).first().click()
+  await expect(heading).toBeVisible()
+  await page.goBack()
+  await expect(heading).toBeHidden()
+  await expect(page).toHaveURL(/#\/events\/evt_ada/)
+})
