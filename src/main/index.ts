@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { app, dialog, ipcMain, protocol, safeStorage } from 'electron'
+import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage } from 'electron'
 import { toWireError } from '#shared/errors.ts'
 import { createCore } from './core/core.ts'
 import { useDataDir } from './hosts/electron/data-dir.ts'
@@ -12,6 +12,7 @@ import { followTheme } from './hosts/electron/theme.ts'
 import { createIsTrusted } from './hosts/electron/trust.ts'
 import { forkTunnelProcess } from './hosts/electron/tunnel-process.ts'
 import { createKeychainVault } from './hosts/electron/vault.ts'
+import { onWake } from './hosts/electron/wake.ts'
 import { createWindow, focusWindow } from './hosts/electron/window.ts'
 import { createLog } from './hosts/log.ts'
 import { readEnvironment } from './hosts/options.ts'
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
     { ...options, dataDir, version: app.getVersion(), host: 'electron' }
   )
   closeBeforeQuit(app, () => core.close(), reportBug)
+  onWake(powerMonitor, () => core.listening.wake())
   await followTheme(core)
   setMenu()
   servePageScheme(protocol, inOut('renderer'))

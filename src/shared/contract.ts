@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DiffRow } from './diff-models.ts'
 import { Endpoint } from './endpoint-models.ts'
 import { AppInfo, SampleType } from './app-models.ts'
+import { ListeningStatus, PathLink, WayIn } from './listening-models.ts'
 import {
   Attempt,
   Body,
@@ -10,7 +11,6 @@ import {
   DeliveryKind,
   EventDetail,
   EventSummary,
-  ListeningStatus,
   SecretSummary,
   Settings,
   Verdict
@@ -56,11 +56,13 @@ export const commands = {
   'app.info': { input: nothing, output: AppInfo },
 
   'listening.status': { input: nothing, output: ListeningStatus },
-  /** Opens the receiver if it is closed and, with `tunnel: 'ngrok'`, the way in from outside. */
-  'listening.start': {
-    input: z.strictObject({ tunnel: z.enum(['ngrok', 'none']).optional() }),
-    output: ListeningStatus
-  },
+  /**
+   * Opens the receiver if it is closed, and the way in from outside: the given one, else the one in the settings,
+   * else ngrok where there is an authtoken.
+   */
+  'listening.start': { input: z.strictObject({ tunnel: WayIn.optional() }), output: ListeningStatus },
+  /** Sends a nonce through the whole way, from the public URL to the disk and to the forward target, and says where it broke. */
+  'listening.test': { input: nothing, output: z.object({ at: z.int(), links: z.array(PathLink) }) },
   'listening.stop': { input: nothing, output: ListeningStatus },
 
   'events.list': {
@@ -105,6 +107,8 @@ export const commands = {
     input: z.strictObject({
       verdict: Verdict.optional(),
       kind: DeliveryKind.optional(),
+      /** Only what this secret has verified. */
+      secretId: secretId.optional(),
       eventId: eventId.optional(),
       query: query.optional(),
       ...pageInput
@@ -209,13 +213,31 @@ export const commands = {
   /** Stores a secret in the vault. `notes` says what forgiving paste handling removed. `promoted` counts unchecked and rejected deliveries that it turned into events. */
   'secrets.add': {
     input: z.strictObject({
-      kind: z.enum(['signing', 'ngrok']),
+      kind: z.enum(['signing', 'ngrok', 'scalekit']),
       value: z.string().min(1).max(1_000),
       label: z.string().max(100).optional(),
       /** Of a signing secret; the first endpoint when absent. */
       endpointId: endpointId.optional()
     }),
     output: z.object({ secret: SecretSummary, notes: z.array(z.string()), promoted: z.int() })
+  },
+  /** Where an ngrok authtoken lies outside the app. Looked up now, and never otherwise; no value is told. */
+  'authtoken.find': {
+    input: nothing,
+    output: z.object({
+      found: z.array(
+        z.object({ from: z.enum(['environment', 'configFile']), where: z.string(), lastFour: z.string() })
+      )
+    })
+  },
+  'authtoken.import': {
+    input: z.strictObject({ from: z.enum(['environment', 'configFile']) }),
+    output: z.object({ secret: SecretSummary })
+  },
+  /** Asks Scalekit for a token with the stored API credentials. `ok: false` says in words why not and what to do. */
+  'credentials.test': {
+    input: nothing,
+    output: z.object({ ok: z.boolean(), message: z.string(), action: z.string().nullable() })
   },
   'secrets.remove': {
     input: z.strictObject({ id: secretId }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WayIn } from './listening-models.ts'
 
 /** Shapes that cross the transport. Times are integer milliseconds UTC, sizes are bytes. */
 
@@ -68,7 +69,8 @@ export type HeaderPair = z.infer<typeof HeaderPair>
 /** A stored secret as the page may see it: never its value. */
 export const SecretSummary = z.object({
   id: z.string(),
-  kind: z.enum(['signing', 'sample', 'ngrok']),
+  /** `scalekit` is the client secret of API credentials. */
+  kind: z.enum(['signing', 'sample', 'ngrok', 'scalekit']),
   /** The endpoint that a signing secret belongs to; null for the other kinds. */
   endpointId: z.string().nullable(),
   label: z.string(),
@@ -77,7 +79,10 @@ export const SecretSummary = z.object({
   origin: z.enum(['stored', 'session']),
   /** False when the operating system's keychain could no longer open it. */
   usable: z.boolean(),
-  addedAt: z.int()
+  addedAt: z.int(),
+  /** Deliveries that a signing secret has verified, and the receipt of the latest of them. */
+  verified: z.int(),
+  lastVerifiedAt: z.int().nullable()
 })
 export type SecretSummary = z.infer<typeof SecretSummary>
 
@@ -214,52 +219,6 @@ export const Body = z.object({
 })
 export type Body = z.infer<typeof Body>
 
-export const ReceiverStatus = z.object({
-  state: z.enum(['stopped', 'starting', 'listening', 'failed']),
-  /** `http://127.0.0.1:PORT`, null unless listening. */
-  url: z.string().nullable(),
-  /** Set when the wanted port was taken: which one, so that the page can say so. */
-  busyPort: z.int().nullable(),
-  /** Why it failed and what to do; null otherwise. */
-  reason: z.string().nullable()
-})
-export type ReceiverStatus = z.infer<typeof ReceiverStatus>
-
-export const TunnelStatus = z.object({
-  state: z.enum(['stopped', 'starting', 'online', 'reconnecting', 'failed']),
-  /** Set while `online` or `reconnecting`. */
-  publicUrl: z.string().nullable(),
-  /** When the current state began. */
-  since: z.int(),
-  /** `ERR_NGROK_…` or one of our own codes; set while failed or reconnecting. */
-  code: z.string().nullable(),
-  /** What happened, one sentence; also what is being waited for while starting. */
-  reason: z.string().nullable(),
-  /** What the user can do about it. */
-  action: z.string().nullable(),
-  /** Round trip of the last self-test through the public URL. */
-  latencyMs: z.number().nullable()
-})
-export type TunnelStatus = z.infer<typeof TunnelStatus>
-
-export const StoreStatus = z.object({
-  state: z.enum(['ok', 'failed']),
-  reason: z.string().nullable()
-})
-export type StoreStatus = z.infer<typeof StoreStatus>
-
-/** The chain public URL → tunnel → receiver → disk, each link with its true state. */
-export const ListeningStatus = z.object({
-  receiver: ReceiverStatus,
-  tunnel: TunnelStatus,
-  store: StoreStatus,
-  /** The address to give the provider: public when the tunnel is online, else local; null when stopped. */
-  copyUrl: z.string().nullable(),
-  /** Where an authtoken would come from if the tunnel were started now; null when there is none. */
-  authtoken: z.enum(['stored', 'environment']).nullable()
-})
-export type ListeningStatus = z.infer<typeof ListeningStatus>
-
 /** What is kept. Null means no limit. Starred events are exempt from all of it. */
 export const Retention = z.object({
   /** Events older than this, in days, are deleted. */
@@ -287,6 +246,15 @@ export const Settings = z.object({
     .max(253)
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'A domain looks like name.ngrok-free.app.')
     .nullable(),
+  /** The way in that Start listening takes; null until one was chosen. */
+  wayIn: WayIn.nullable(),
+  /** Origin of a public URL of the user's own that leads to the receiver, e.g. `https://hooks.example.com`. */
+  ownPublicUrl: z.string().max(2_000).nullable(),
+  /** For the optional API credentials; the client secret is kept as a secret. */
+  scalekitEnvironmentUrl: z.string().max(500).nullable(),
+  scalekitClientId: z.string().max(200).nullable(),
+  /** Steps of the first minute that the user has put aside. */
+  skippedSteps: z.array(z.string().max(50)).max(20),
   /** Largest body that is kept whole, in bytes. */
   bodyLimit: z.int().min(1_000).max(100_000_000),
   retention: Retention

@@ -1,10 +1,14 @@
 // The desktop around the app. Nothing reaches the real one: tests replace a function to see what it was asked.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from './app.mjs'
 
 export const shell = { async openExternal() {} }
+
+/** The machine never sleeps; a test emits what it wants the app to hear. */
+export const powerMonitor = new EventEmitter()
 
 export const dialog = {
   showErrorBox(title, content) {

@@ -67,7 +67,7 @@ export function totalsOf(db: Database): { kept: unknown; counted: unknown } {
   return {
     kept: {
       counters: numbers(
-        `SELECT name, value FROM counters WHERE value <> 0 AND name NOT IN ('opened', 'indexed', 'ahead')`
+        `SELECT name, value FROM counters WHERE value <> 0 AND name NOT IN ('opened', 'indexed', 'ahead', 'proved')`
       ),
       types: numbers(`SELECT id AS name, count AS value FROM types WHERE count <> 0`),
       organizations: numbers(`SELECT id AS name, count AS value FROM organizations WHERE count <> 0`),
@@ -79,6 +79,8 @@ export function totalsOf(db: Database): { kept: unknown; counted: unknown } {
         UNION ALL SELECT 'bytes', sum(body_bytes) FROM events WHERE deletion IS NULL
         UNION ALL SELECT 'endpoint:' || endpoint, count(*) FROM events WHERE deletion IS NULL GROUP BY endpoint
         UNION ALL SELECT verdict, count(*) FROM deliveries WHERE deletion IS NULL AND kind = 'webhook' GROUP BY verdict
+        UNION ALL SELECT 'secret:' || secret_id, count(*) FROM deliveries
+          WHERE deletion IS NULL AND secret_id IS NOT NULL GROUP BY secret_id
         UNION ALL SELECT 'interceptors', count(*) FROM deliveries WHERE deletion IS NULL AND kind = 'interceptor'
         ${flags.map(([name, test]) => `UNION ALL SELECT '${name}', count(*) FROM events WHERE deletion IS NULL AND ${test}`).join('\n')}
       ) WHERE value <> 0`),

@@ -45,7 +45,7 @@ export async function openTempCore(
       receiverPort: 0,
       sessionSecrets: [],
       forwardTargets: [],
-      ngrok: { authtoken: null, domain: null, connectUrl: null, connectCas: null },
+      ngrok: { authtoken: null, configFiles: [], domain: null, connectUrl: null, connectCas: null },
       ...change
     }
   )

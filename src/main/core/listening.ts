@@ -1,17 +1,19 @@
 import { AppError, messageOf } from '#shared/errors.ts'
-import type { ListeningStatus, ReceiverStatus, StoreStatus } from '#shared/models.ts'
+import type { ListeningStatus, ReceiverStatus, StoreStatus, WayIn } from '#shared/listening-models.ts'
 import type { NgrokOptions } from './options.ts'
 import type { Log } from './ports.ts'
 import { openReceiver, type Receiver, type ReceiverOptions } from './receiver/receiver.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Secrets } from './signatures/secrets.ts'
 import type { Tunnel } from './tunnel/tunnel.ts'
+import type { WayInRequest } from './tunnel/tunnels.ts'
 
 /** The way in, from the public URL to the disk: what of it is up, and why not where it is not. */
 export interface Listening {
   status(): ListeningStatus
   openReceiver(): Promise<void>
-  start(tunnel: 'ngrok' | 'none' | undefined): Promise<ListeningStatus>
+  /** Opens this way in, else the one of the settings, else ngrok where there is an authtoken. */
+  start(wayIn: WayIn | undefined): Promise<ListeningStatus>
   stop(): Promise<ListeningStatus>
   receiver(): Receiver | null
   /** The local address for the provider's requests; null while the receiver is closed. */
@@ -23,11 +25,13 @@ export interface ListeningParts {
   readonly log: Log
   readonly secrets: Secrets
   readonly settings: SettingsStore
-  readonly tunnel: Tunnel
+  readonly tunnel: Tunnel<WayInRequest>
   readonly ngrok: NgrokOptions
   /** Null asks for the usual one. */
   readonly port: number | null
   readonly receiver: Omit<ReceiverOptions, 'port'>
+  /** Keeps the way in that was asked for as the one to take. */
+  remember(wayIn: WayIn): Promise<unknown>
   onChange(status: ListeningStatus): void
 }
 
@@ -96,29 +100,54 @@ export function createListening(parts: ListeningParts): Listening {
     })
   }
 
+  /** What a way in is asked with, once the receiver's address is known. Throws where something of it is not set. */
+  const readWayIn = (kind: WayIn): ((receiverUrl: string) => WayInRequest) => {
+    if (kind === 'none') return () => ({ kind })
+    const { ownPublicUrl: publicUrl, ngrokDomain } = settings.get()
+    if (kind === 'own') {
+      if (publicUrl === null) {
+        throw new AppError(
+          'conflict',
+          'There is no public URL of your own yet. Give the one that leads here first.'
+        )
+      }
+      return (receiverUrl) => ({ kind, publicUrl, receiverUrl })
+    }
+    const token = authtoken()
+    if (token === null) {
+      throw new AppError(
+        'conflict',
+        'There is no ngrok authtoken. Paste one, or set NGROK_AUTHTOKEN before starting the app.'
+      )
+    }
+    const { domain, connectUrl, connectCas } = ngrok
+    return (receiverUrl) => ({
+      kind,
+      receiverUrl,
+      authtoken: token,
+      domain: ngrokDomain ?? domain,
+      connectUrl,
+      connectCas
+    })
+  }
+
   tunnel.onChange(changed)
   return {
     status,
     openReceiver: () => inTurn(open),
-    start: (kind) =>
+    start: (asked) =>
       inTurn(async () => {
-        const token = authtoken()
-        if (kind === 'ngrok' && token === null) {
-          throw new AppError(
-            'conflict',
-            'There is no ngrok authtoken. Paste one, or set NGROK_AUTHTOKEN before starting the app.'
-          )
-        }
+        const kind = asked ?? settings.get().wayIn ?? (authtoken() === null ? 'none' : 'ngrok')
+        const requestFor = readWayIn(kind)
         await open()
         const { url } = receiverStatus
-        if (kind !== 'none' && token !== null && url !== null) {
-          tunnel.start({
-            receiverUrl: url,
-            authtoken: token,
-            domain: settings.get().ngrokDomain ?? ngrok.domain,
-            connectUrl: ngrok.connectUrl,
-            connectCas: ngrok.connectCas
-          })
+        if (url !== null) tunnel.start(requestFor(url))
+        if (asked !== undefined && asked !== settings.get().wayIn) {
+          await parts
+            .remember(asked)
+            .catch((error: unknown) =>
+              log.warn('The way in could not be remembered', { reason: messageOf(error) })
+            )
         }
         return status()
       }),

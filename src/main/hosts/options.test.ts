@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
+import { ngrokConfigFiles } from '../core/authtoken/config-files.ts'
 import { describeFlags, flags } from './flags.ts'
 import { parseArguments, readEnvironment, type BrowserOptions } from './options.ts'
 
@@ -19,7 +20,13 @@ const defaults: BrowserOptions = {
   receiverPort: null,
   sessionSecrets: [],
   forwardTargets: [],
-  ngrok: { authtoken: null, domain: null, connectUrl: null, connectCas: null },
+  ngrok: {
+    authtoken: null,
+    configFiles: ngrokConfigFiles(process.platform, {}, homedir()),
+    domain: null,
+    connectUrl: null,
+    connectCas: null
+  },
   uiPort: 0,
   tunnel: false,
   open: true,

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '#shared/errors.ts'
+import { ngrokConfigFiles } from '../core/authtoken/config-files.ts'
 import type { CoreOptions } from '../core/options.ts'
 import { parseTarget } from '../core/forwarding/target.ts'
 import { readSigningSecret } from '../core/signatures/read-secret.ts'
@@ -68,6 +70,7 @@ function readHostOptions(look: Lookup, env: Environment): HostOptions {
     forwardTargets: look('forward').map(forwardTarget),
     ngrok: {
       authtoken: env['NGROK_AUTHTOKEN']?.trim() || null,
+      configFiles: ngrokConfigFiles(process.platform, env, homedir()),
       domain: domain(look('domain')),
       connectUrl: address(look('ngrok-connect-url')),
       connectCas: readableFile(look('ngrok-connect-cas'))

@@ -14,8 +14,16 @@ export interface Certificates {
 const tag = { integer: 2, bits: 3, octets: 4, oid: 6, utf8: 12, time: 23, sequence: 48, set: 49 } as const
 const always = Buffer.from([1, 1, 0xff])
 
+export interface LeafOptions {
+  /** When it is valid; around now where not given. */
+  readonly from?: number
+  readonly to?: number
+  /** The DNS name that it is for, in place of 127.0.0.1. */
+  readonly host?: string
+}
+
 /** A throw-away authority and a leaf for 127.0.0.1, both on P-256. */
-export function createCertificates(): Certificates {
+export function createCertificates({ from, to, host }: LeafOptions = {}): Certificates {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const leaf = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const issuer = 'Test authority'
@@ -23,11 +31,13 @@ export function createCertificates(): Certificates {
     extension('2.5.29.19', der(tag.sequence, always)),
     extension('2.5.29.15', Buffer.from([tag.bits, 2, 2, 0b0000_0100]))
   ])
-  const loopback = der(0x87, Buffer.from([127, 0, 0, 1]))
-  const certificatePem = issue('Test agent ingress', issuer, leaf.publicKey, authority.privateKey, [
-    extension('2.5.29.17', der(tag.sequence, loopback)),
+  const place = host === undefined ? der(0x87, Buffer.from([127, 0, 0, 1])) : der(0x82, Buffer.from(host))
+  const subject = host ?? 'Test agent ingress'
+  const extensions = [
+    extension('2.5.29.17', der(tag.sequence, place)),
     extension('2.5.29.37', der(tag.sequence, oid('1.3.6.1.5.5.7.3.1')))
-  ])
+  ]
+  const certificatePem = issue(subject, issuer, leaf.publicKey, authority.privateKey, extensions, from, to)
   return {
     caPem,
     certificatePem,
@@ -40,7 +50,9 @@ function issue(
   issuer: string,
   publicKey: KeyObject,
   signingKey: KeyObject,
-  extensions: readonly Buffer[]
+  extensions: readonly Buffer[],
+  from = Date.now() - 3_600_000,
+  to = Date.now() + 86_400_000
 ): string {
   const ecdsaWithSha256 = der(tag.sequence, oid('1.2.840.10045.4.3.2'))
   const contents = der(
@@ -49,7 +61,7 @@ function issue(
     der(tag.integer, Buffer.from([1]), randomBytes(15)),
     ecdsaWithSha256,
     name(issuer),
-    der(tag.sequence, time(Date.now() - 3_600_000), time(Date.now() + 86_400_000)),
+    der(tag.sequence, time(from), time(to)),
     name(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, der(tag.sequence, ...extensions))

@@ -37,6 +37,8 @@ export interface NgrokService {
   drop(): void
   /** Leaves connections open and answers nothing, also on new ones. */
   mute(): void
+  /** Answers new connections again. Those that were muted stay so. */
+  unmute(): void
   /** Refuses connections at the port, and accepts them again. Connections that exist stay. */
   refuse(): void
   accept(): Promise<void>
@@ -128,6 +130,7 @@ export async function startNgrokService(options: NgrokServiceOptions): Promise<N
       muted = true
       for (const session of sessions) session.mute(true)
     },
+    unmute: () => void (muted = false),
     refuse: () => void server.close(),
     async accept() {
       await listenOnLoopback(server, port)

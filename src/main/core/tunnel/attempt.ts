@@ -1,9 +1,9 @@
-import { messageOf } from '#shared/errors.ts'
 import type { TunnelProcess } from '../ports.ts'
-import { explainCode, explainFailedTest, explainFailure } from './explain.ts'
-import type { KnownCode, TunnelProblem } from './explain.ts'
+import { explainFailedTest, explainFailure } from './explain.ts'
 import { ProcessMessage } from './messages.ts'
 import type { AppMessage, StartMessage } from './messages.ts'
+import { explainCode } from './problems.ts'
+import type { KnownCode, TunnelProblem } from './problems.ts'
 import type { SelfTest } from './public-probe.ts'
 
 /** How long each step may take before the process is killed. */
@@ -12,6 +12,8 @@ export interface AttemptTiming {
   readonly bindMs: number
   /** A backstop: the self-test has a deadline of its own. */
   readonly testMs: number
+  /** For a self-test of a connection that claims to be online. */
+  readonly checkMs: number
   /** How long without an answered heartbeat proves a connection dead: one interval and ngrok's own tolerance. */
   readonly silenceMs: number
   /** For the SDK's three quick tries, which resume the same session; its fourth comes minutes later. */
@@ -42,12 +44,23 @@ export interface AttemptEnd {
   readonly unclean: boolean
 }
 
-/** One tunnel process from its start to its end; resolves once the process is gone. */
-export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
+export interface Attempt {
+  /** Resolves once the process is gone. */
+  readonly ended: Promise<AttemptEnd>
+  /**
+   * Tests a connection that claims to be online, and kills the process of one that is not. Resolves to null when
+   * the test came back, to the problem when it did not, and to undefined when there was nothing to test.
+   */
+  check(): Promise<TunnelProblem | null | undefined>
+}
+
+/** One tunnel process from its start to its end. */
+export function startAttempt(options: AttemptOptions): Attempt {
   const { child, request, selfTest, timing, signal, onPhase } = options
   const post = (message: AppMessage) => child.post(message)
+  let check: Attempt['check'] = () => Promise.resolve(undefined)
 
-  return new Promise((resolve) => {
+  const ended = new Promise<AttemptEnd>((resolve) => {
     let phase: Phase = { name: 'connecting' }
     let publicUrl: string | null = null
     let deadline: NodeJS.Timeout | undefined
@@ -95,9 +108,27 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
         arm(timing.silenceMs, 'connection_lost')
       } catch (error) {
         if (cancelled.aborted) return
-        fail(explainFailedTest(messageOf(error)))
+        fail(explainFailedTest(error))
       }
     }
+    const checkOnce = async () => {
+      if (settled || phase.name !== 'online') return undefined
+      const { publicUrl: url } = phase
+      const { signal: cancelled } = testing
+      try {
+        const latencyMs = await selfTest(url, cancelled, { deadlineMs: timing.checkMs })
+        if (cancelled.aborted) return undefined
+        enter({ name: 'online', publicUrl: url, latencyMs })
+        return null
+      } catch (error) {
+        if (cancelled.aborted) return undefined
+        const reason = explainFailedTest(error)
+        fail(reason)
+        return reason
+      }
+    }
+    let checking: ReturnType<typeof checkOnce> | null = null
+    check = () => (checking ??= checkOnce().finally(() => (checking = null)))
 
     const receive = (message: ProcessMessage) => {
       if (message.type === 'closed') {
@@ -140,4 +171,5 @@ export function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
     arm(timing.connectMs, 'no_answer')
     post(request)
   })
+  return { ended, check: () => check() }
 }

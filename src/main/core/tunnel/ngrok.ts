@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError, assertNever } from '#shared/errors.ts'
-import type { TunnelStatus } from '#shared/models.ts'
 import type { Clock, Log, TunnelProcess } from '../ports.ts'
-import { runAttempt } from './attempt.ts'
-import type { AttemptTiming, Phase } from './attempt.ts'
-import { explainCode } from './explain.ts'
-import type { TunnelProblem } from './explain.ts'
+import { startAttempt } from './attempt.ts'
+import type { Attempt, AttemptTiming, Phase } from './attempt.ts'
+import { ingressOf } from './diagnosis.ts'
+import type { Diagnose } from './diagnosis.ts'
+import type { StartMessage } from './messages.ts'
+import { explainCode } from './problems.ts'
+import type { TunnelProblem } from './problems.ts'
 import type { SelfTest } from './public-probe.ts'
 import { prepareStart } from './start-message.ts'
-import type { Tunnel, TunnelRequest } from './tunnel.ts'
+import { createStatusBoard } from './status.ts'
+import { troubleOf } from './tunnel.ts'
+import type { NgrokRequest, Tunnel } from './tunnel.ts'
 
 export interface TunnelTiming extends AttemptTiming {
   readonly heartbeatSeconds: number
@@ -23,6 +27,7 @@ const defaultTiming: TunnelTiming = {
   connectMs: 15_000,
   bindMs: 10_000,
   testMs: 12_000,
+  checkMs: 6_000,
   silenceMs: 25_000,
   resumeMs: 5_000,
   closeMs: 3_000,
@@ -38,46 +43,57 @@ export interface NgrokTunnelOptions {
   readonly version: string
   readonly startTunnelProcess: () => TunnelProcess
   readonly selfTest: SelfTest
+  readonly diagnose: Diagnose
   readonly timing?: Partial<TunnelTiming>
 }
 
 interface Run {
-  readonly request: TunnelRequest
+  readonly request: NgrokRequest
   readonly ending: AbortController
   /** Resolves when the run's last process is gone. Never rejects. */
   readonly done: Promise<void>
 }
 
-type Publish = (next: Partial<TunnelStatus> & Pick<TunnelStatus, 'state'>) => void
+/** The SDK's words for these leave open what it was. */
+const VAGUE = new Set(['unreachable', 'untrusted', 'no_answer'])
 
 /**
  * The tunnel over ngrok. The policy of reconnecting is ours, as the SDK waits for minutes after its first three
  * tries. A first start that fails is `failed` at once, so that its cause is read; a tunnel that was online comes
  * back by itself.
  */
-export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
+export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel<NgrokRequest> {
   const { clock, log, version, selfTest } = options
   const timing = { ...defaultTiming, ...options.timing }
-  const listeners = new Set<() => void>()
-  let status: TunnelStatus = { ...blank, state: 'stopped', since: clock.now() }
+  const { status, publish, onChange } = createStatusBoard('ngrok', clock)
   let current: Run | null = null
+  let attempt: Attempt | null = null
+  /** Ends the pause between two attempts. */
+  let pause: AbortController | null = null
+  /** Whether what failed may do better once the machine or its network is back. */
+  let mayHeal = false
   let lostAt = Number.NEGATIVE_INFINITY
 
-  const publish: Publish = (next) => {
-    const since = next.state === status.state ? status.since : clock.now()
-    const full = { ...blank, ...next, since }
-    if (isDeepStrictEqual(full, status)) return
-    status = full
-    for (const listener of listeners) listener()
+  const publishFailure = ({ code, reason, action, heals }: TunnelProblem) => {
+    mayHeal = heals === 'always'
+    publish({ state: 'failed', code, reason, action })
   }
-
   const canHeal = ({ heals }: TunnelProblem, wasOnline: boolean) =>
     heals === 'always' ? wasOnline : heals === 'afterLoss' && clock.now() - lostAt < timing.lossMs
 
+  /** What is behind a problem, or the problem itself where that does not show. */
+  const causeOf = async (problem: TunnelProblem, request: StartMessage, signal: AbortSignal) => {
+    if (!VAGUE.has(problem.code)) return problem
+    const cause = await options.diagnose(problem, ingressOf(request.connectUrl, request.connectCas), signal)
+    if (signal.aborted || cause === null) return problem
+    log.warn('What keeps the tunnel down', { code: cause.code, reason: cause.reason })
+    return cause
+  }
+
   /** Attempt after attempt until one ends for good. */
-  const run = async (wanted: TunnelRequest, signal: AbortSignal) => {
+  const run = async (wanted: NgrokRequest, signal: AbortSignal) => {
     const request = await prepareStart(wanted, { version, heartbeatSeconds: timing.heartbeatSeconds })
-    if (request.authtoken === '') return publishFailure(publish, explainCode('ERR_NGROK_4018'))
+    if (request.authtoken === '') return publishFailure(explainCode('ERR_NGROK_4018'))
     let publicUrl = null as string | null
     let onlineSince = null as number | null
     let wasOnline = false
@@ -91,31 +107,50 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
       if (signal.aborted) return
       if ('publicUrl' in phase) publicUrl = phase.publicUrl
       if (phase.name !== 'online') return publishTrying(waitingFor(phase))
+      if (status().state !== 'online') {
+        onlineSince = clock.now()
+        log.info('The tunnel is online', { publicUrl })
+      }
       wasOnline = true
-      onlineSince = clock.now()
       trouble = explainCode('connection_lost')
-      log.info('The tunnel is online', { publicUrl })
       publish({ state: 'online', publicUrl, latencyMs: phase.latencyMs })
     }
 
     for (let retries = 0; !signal.aborted; retries += 1) {
       onlineSince = null
       const child = options.startTunnelProcess()
-      const { problem, unclean } = await runAttempt({ child, request, selfTest, timing, signal, onPhase })
+      attempt = startAttempt({ child, request, selfTest, timing, signal, onPhase })
+      const { problem, unclean } = await attempt.ended
+      attempt = null
       if (unclean) lostAt = clock.now()
       if (!problem || signal.aborted) return
       log.warn('The tunnel went down', { code: problem.code, reason: problem.reason })
-      if (!canHeal(problem, wasOnline)) return publishFailure(publish, problem)
+      if (!canHeal(problem, wasOnline)) {
+        if (VAGUE.has(problem.code)) publishTrying('Looking for what keeps ngrok from being reached.')
+        const cause = await causeOf(problem, request, signal)
+        return signal.aborted ? undefined : publishFailure(cause)
+      }
       // Only a connection that held earns a short pause again: each one costs a counted test request.
       if (onlineSince !== null && clock.now() - onlineSince > timing.lossMs) retries = 0
-      trouble = problem
-      publishTrying('Waiting for ngrok to let go of a connection that was lost a moment ago.')
+      const tryAgain = (cause: TunnelProblem) => {
+        trouble = cause
+        if (!signal.aborted)
+          publishTrying('Waiting for ngrok to let go of a connection that was lost a moment ago.')
+      }
+      tryAgain(problem)
+      pause = new AbortController()
+      const cutShort = AbortSignal.any([signal, pause.signal])
       const pauseMs = timing.backOffMs[Math.min(retries, timing.backOffMs.length - 1)] ?? 0
-      await sleep(pauseMs * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
+      await Promise.all([
+        causeOf(problem, request, cutShort).then(tryAgain),
+        sleep(pauseMs * (0.75 + Math.random() / 2), undefined, { signal: cutShort }).catch(() => undefined)
+      ])
+      if (pause.signal.aborted) retries = -1
+      pause = null
     }
   }
 
-  const begin = async (request: TunnelRequest, signal: AbortSignal, previous: Run | null) => {
+  const begin = async (request: NgrokRequest, signal: AbortSignal, previous: Run | null) => {
     await previous?.done
     if (signal.aborted) return
     try {
@@ -132,15 +167,28 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
     }
   }
 
+  const start = (request: NgrokRequest) => {
+    const isRunning = current !== null && !current.ending.signal.aborted && status().state !== 'failed'
+    if (isRunning && isDeepStrictEqual(current?.request, request)) return
+    current?.ending.abort()
+    const ending = new AbortController()
+    mayHeal = false
+    current = { request, ending, done: begin(request, ending.signal, current) }
+    publish({ state: 'starting', reason: waitingFor({ name: 'connecting' }) })
+  }
+
   return {
-    status: () => status,
-    start(request) {
-      const isRunning = current !== null && !current.ending.signal.aborted && status.state !== 'failed'
-      if (isRunning && isDeepStrictEqual(current?.request, request)) return
-      current?.ending.abort()
-      const ending = new AbortController()
-      current = { request, ending, done: begin(request, ending.signal, current) }
-      publish({ state: 'starting', reason: waitingFor({ name: 'connecting' }) })
+    status,
+    onChange,
+    start,
+    async test() {
+      const found = await attempt?.check()
+      return found === undefined ? troubleOf(status()) : found
+    },
+    wake() {
+      pause?.abort()
+      void attempt?.check()
+      if (current && mayHeal && status().state === 'failed') start(current.request)
     },
     async stop() {
       const ended = current
@@ -150,18 +198,9 @@ export function createNgrokTunnel(options: NgrokTunnelOptions): Tunnel {
       if (current !== ended) return
       current = null
       publish({ state: 'stopped' })
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     }
   }
 }
-
-const blank = { publicUrl: null, code: null, reason: null, action: null, latencyMs: null }
-
-const publishFailure = (publish: Publish, { code, reason, action }: TunnelProblem) =>
-  publish({ state: 'failed', code, reason, action })
 
 /** A problem as it is shown while it is being overcome. */
 const describe = ({ code, reason, action, meanwhile }: TunnelProblem) => ({

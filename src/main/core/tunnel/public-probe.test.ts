@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../../../tests/support/ngrok-service/loopback.ts'
-import { createSelfTest, probeAnswer, probeHeader, probePath } from './public-probe.ts'
+import { createSelfTest, FailedTest, probeAnswer, probeHeader, probePath } from './public-probe.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => closing.splice(0).forEach((close) => close()))
@@ -22,7 +22,7 @@ function watchedProbes() {
   const expected = new Set<string>()
   const expectProbe = (nonce: string) => {
     expected.add(nonce)
-    return () => expected.delete(nonce)
+    return () => void expected.delete(nonce)
   }
   return { expected, expectProbe }
 }
@@ -35,7 +35,7 @@ test('resolves to the round trip once the expected answer comes back, and forget
     seen.push(request.method, expected.has(nonce), request.headers['ngrok-skip-browser-warning'])
     response.writeHead(204, { [probeHeader]: probeAnswer(nonce) }).end()
   })
-  expect(await createSelfTest({ expectProbe })(url, never)).toBeGreaterThan(0)
+  expect(await createSelfTest(expectProbe)(url, never)).toBeGreaterThan(0)
   expect(seen).toEqual(['GET', true, '1'])
   expect(expected.size).toBe(0)
 })
@@ -48,43 +48,73 @@ test('asks again when the public side does not know the endpoint yet', async () 
     const nonce = request.url?.slice(probePath.length) ?? ''
     return response.writeHead(204, { [probeHeader]: probeAnswer(nonce) }).end()
   })
-  await createSelfTest(watchedProbes())(url, never)
+  await createSelfTest(watchedProbes().expectProbe)(url, never)
   expect(requests).toBe(2)
 })
 
-test('names what answered instead', async () => {
+async function findingOf(url: string, deadlineMs = 800): Promise<unknown> {
   const { expected, expectProbe } = watchedProbes()
-  const url = await startPublicSide((_request, response) =>
-    response.writeHead(404, { 'ngrok-error-code': 'ERR_NGROK_3200' }).end()
+  const error: unknown = await createSelfTest(expectProbe)(url, never, { deadlineMs }).catch(
+    (e: unknown) => e
   )
-  await expect(createSelfTest({ expectProbe, deadlineMs: 800 })(url, never)).rejects.toThrow(
-    `${url} answered 404 (ERR_NGROK_3200), and that was not this app.`
-  )
+  expect(error).toBeInstanceOf(FailedTest)
   expect(expected.size).toBe(0)
+  return error instanceof FailedTest ? error.finding : null
+}
+
+test('tells what answered instead, and does not follow it', async () => {
+  const url = await startPublicSide((_request, response) =>
+    response
+      .writeHead(302, {
+        'ngrok-error-code': 'ERR_NGROK_3200',
+        server: 'a proxy',
+        location: 'https://elsewhere.example/',
+        'content-type': 'text/html; charset=utf-8'
+      })
+      .end()
+  )
+  expect(await findingOf(url)).toEqual({
+    kind: 'answered',
+    status: 302,
+    server: 'a proxy',
+    location: 'https://elsewhere.example/',
+    ngrokCode: 'ERR_NGROK_3200',
+    isPage: true
+  })
 })
 
 test('does not take another receiver for ours', async () => {
   const url = await startPublicSide((_request, response) =>
     response.writeHead(204, { [probeHeader]: probeAnswer('of another') }).end()
   )
-  await expect(createSelfTest({ ...watchedProbes(), deadlineMs: 800 })(url, never)).rejects.toThrow(
-    'answered 204'
-  )
+  expect(await findingOf(url)).toMatchObject({ kind: 'answered', status: 204 })
 })
 
 test('says when nothing answers and why an address cannot be reached', async () => {
-  const url = await startPublicSide(() => undefined)
-  const selfTest = createSelfTest({ ...watchedProbes(), deadlineMs: 800 })
-  await expect(selfTest(url, never)).rejects.toThrow(`No answer came back through ${url} within 0.8 s.`)
-  await expect(selfTest('http://127.0.0.1:1', never)).rejects.toThrow(
-    /could not reach http:\/\/127\.0\.0\.1:1: /
-  )
+  expect(await findingOf(await startPublicSide(() => undefined))).toEqual({ kind: 'silent' })
+  expect(await findingOf('http://127.0.0.1:1')).toMatchObject({ kind: 'unreachable', code: 'ECONNREFUSED' })
+  expect(await findingOf('http://nowhere.invalid')).toMatchObject({
+    code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/)
+  })
+  const url = await startPublicSide((request) => request.socket.destroy())
+  expect(await findingOf(url)).toMatchObject({ kind: 'unreachable', code: 'ECONNRESET' })
+})
+
+test('tries once where that is asked for', async () => {
+  let requests = 0
+  const url = await startPublicSide((_request, response) => {
+    requests += 1
+    response.writeHead(404).end()
+  })
+  const asked = createSelfTest(watchedProbes().expectProbe)(url, never, { once: true })
+  await expect(asked).rejects.toThrow(FailedTest)
+  expect(requests).toBe(1)
 })
 
 test('ends at once when it is aborted', async () => {
   const { expected, expectProbe } = watchedProbes()
   const abort = new AbortController()
   const url = await startPublicSide(() => abort.abort())
-  await expect(createSelfTest({ expectProbe })(url, abort.signal)).rejects.toThrow(/abort/i)
+  await expect(createSelfTest(expectProbe)(url, abort.signal)).rejects.toThrow(/abort/i)
   expect(expected.size).toBe(0)
 })

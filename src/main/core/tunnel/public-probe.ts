@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { request as requestHttp, type IncomingMessage } from 'node:http'
+import { request as requestHttps } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The path that a probe asks for begins with this; its nonce follows. */
@@ -12,65 +15,99 @@ export function probeAnswer(nonce: string): string {
   return createHash('sha256').update(nonce).digest('hex')
 }
 
-/**
- * Resolves to the milliseconds that a request took through `publicUrl` to our receiver and back. Rejects with a
- * sentence for the user when none came back, and at once when `signal` aborts.
- */
-export type SelfTest = (publicUrl: string, signal: AbortSignal) => Promise<number>
+/** What came of a probe in place of the receiver's answer. */
+export type Finding =
+  | { readonly kind: 'silent' }
+  /** `code` is Node's. */
+  | { readonly kind: 'unreachable'; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly server: string | null
+      readonly location: string | null
+      /** `ERR_NGROK_…` of a page of ngrok's own. */
+      readonly ngrokCode: string | null
+      readonly isPage: boolean
+    }
 
-export interface SelfTestOptions {
-  /**
-   * Makes the receiver answer a GET of `probePath` + nonce with 204 and `probeHeader`, and keep no delivery of it,
-   * until the returned function is called.
-   */
-  readonly expectProbe: (nonce: string) => () => void
-  readonly deadlineMs?: number
+/** The rejection of a self-test. */
+export class FailedTest extends Error {
+  readonly publicUrl: string
+  readonly finding: Finding
+  constructor(publicUrl: string, finding: Finding) {
+    super(`No test request came back through ${publicUrl}`)
+    this.publicUrl = publicUrl
+    this.finding = finding
+  }
 }
 
-export function createSelfTest({ expectProbe, deadlineMs = 10_000 }: SelfTestOptions): SelfTest {
-  return async (publicUrl, signal) => {
-    const nonce = randomBytes(16).toString('hex')
-    const forgetProbe = expectProbe(nonce)
-    const deadline = AbortSignal.timeout(deadlineMs)
-    const ended = AbortSignal.any([signal, deadline])
-    let failure = `No answer came back through ${publicUrl} within ${deadlineMs / 1_000} s.`
+export interface TestLimits {
+  /** 10 s where it is not given. */
+  readonly deadlineMs?: number
+  /** Gives up after the first try instead of trying until the deadline. */
+  readonly once?: true
+}
+
+/**
+ * Resolves to the milliseconds that a request took through `publicUrl` to our receiver and back. Rejects with a
+ * `FailedTest` when none came back, and at once when `signal` aborts.
+ */
+export type SelfTest = (publicUrl: string, signal: AbortSignal, limits?: TestLimits) => Promise<number>
+
+/**
+ * Makes the receiver answer a GET of `probePath` + nonce with 204 and `probeHeader`, and keep no delivery of it,
+ * until the returned function is called.
+ */
+export type ExpectProbe = (nonce: string) => () => void
+
+export function createSelfTest(expectProbe: ExpectProbe): SelfTest {
+  return async (publicUrl, signal, { deadlineMs = 10_000, once: isOnce } = {}) => {
+    const ended = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
+    const forgets: (() => void)[] = []
+    let finding: Finding = { kind: 'silent' }
     try {
       // The public side may learn of a fresh endpoint a moment after the agent did, so it is asked a few times.
       // Few, because a free account's requests are counted.
       for (let pauseMs = 250; !ended.aborted; pauseMs *= 2) {
+        const nonce = randomBytes(16).toString('hex')
+        forgets.push(expectProbe(nonce))
         const startedAt = performance.now()
-        const mismatch = await probe(publicUrl, nonce, ended)
-        if (mismatch === null) return performance.now() - startedAt
-        if (!ended.aborted) failure = mismatch
+        const other = await probe(publicUrl, nonce, ended)
+        if (other === null) return performance.now() - startedAt
+        if (!ended.aborted) finding = other
+        if (isOnce) break
         await sleep(pauseMs, undefined, { signal: ended }).catch(() => undefined)
       }
     } finally {
-      forgetProbe()
+      for (const forget of forgets) forget()
     }
     signal.throwIfAborted()
-    throw new Error(failure)
+    throw new FailedTest(publicUrl, finding)
   }
 }
 
-/** Null when the probe's own answer came back, else a sentence that says what came instead. */
-async function probe(publicUrl: string, nonce: string, signal: AbortSignal): Promise<string | null> {
+/** Null when the probe's own answer came back. Over a connection of its own: an old one may be as dead as the network was. */
+async function probe(publicUrl: string, nonce: string, signal: AbortSignal): Promise<Finding | null> {
+  const url = new URL(probePath + nonce, publicUrl)
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp
   try {
-    const response = await fetch(new URL(probePath + nonce, publicUrl), {
-      headers: { 'ngrok-skip-browser-warning': '1', 'user-agent': 'webhook-inspector' },
-      redirect: 'manual',
-      signal
-    })
-    await response.body?.cancel()
-    if (response.headers.get(probeHeader) === probeAnswer(nonce)) return null
-    const code = response.headers.get('ngrok-error-code')
-    return `${publicUrl} answered ${response.status}${code ? ` (${code})` : ''}, and that was not this app.`
+    const headers = { 'ngrok-skip-browser-warning': '1', 'user-agent': 'webhook-inspector' }
+    const request = send(url, { agent: false, headers, signal }).end()
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    const { statusCode: status = 0 } = response
+    const header = (name: string) => [response.headers[name]].flat()[0] ?? null
+    response.on('error', () => undefined).destroy() // Its header was all that counts.
+    if (header(probeHeader) === probeAnswer(nonce)) return null
+    return {
+      kind: 'answered',
+      status,
+      server: header('server'),
+      location: header('location'),
+      ngrokCode: header('ngrok-error-code'),
+      isPage: header('content-type')?.startsWith('text/html') ?? false
+    }
   } catch (error) {
-    return `A test request could not reach ${publicUrl}: ${causeOf(error)}.`
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { kind: 'unreachable', code, message: error instanceof Error ? error.message : String(error) }
   }
-}
-
-/** `fetch` only says "fetch failed"; what happened is in its cause. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message : error.message
 }

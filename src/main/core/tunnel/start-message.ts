@@ -2,14 +2,14 @@ import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { AppError, messageOf } from '#shared/errors.ts'
 import type { StartMessage } from './messages.ts'
-import type { TunnelRequest } from './tunnel.ts'
+import type { NgrokRequest } from './tunnel.ts'
 
 /**
  * What the tunnel process is told for a request. Rejects with an `AppError` for what the SDK would take and then
  * fail on without a word of why: for it a bad address is an unreachable one, and a bad file an untrusted service.
  */
 export async function prepareStart(
-  request: TunnelRequest,
+  request: NgrokRequest,
   client: Pick<StartMessage, 'version' | 'heartbeatSeconds'>
 ): Promise<StartMessage> {
   const { receiverUrl, domain, connectUrl } = request

@@ -1,4 +1,4 @@
-import type { ListeningStatus, TunnelStatus } from '#shared/models.ts'
+import type { ListeningStatus, TunnelStatus } from '#shared/listening-models.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Core } from '../../core/core.ts'
 import type { Log } from '../../core/ports.ts'

@@ -12,6 +12,11 @@ const settings: Settings = {
   webhookPath: '/',
   replayTarget: null,
   ngrokDomain: null,
+  wayIn: null,
+  ownPublicUrl: null,
+  scalekitEnvironmentUrl: null,
+  scalekitClientId: null,
+  skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 }
 }
