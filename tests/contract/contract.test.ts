@@ -25,6 +25,7 @@ type Inputs = { readonly [K in CommandName]: (stage: Stage) => CommandInput<K> }
 const inputs: Inputs = {
   'app.info': () => ({}),
   'listening.status': () => ({}),
+  'listening.test': () => ({}),
   'events.list': () => ({ limit: 1 }),
   'events.get': ({ eventIds }) => ({ id: eventIds[0] }),
   'events.body': ({ eventIds }) => ({ id: eventIds[0], offset: 1, length: 10 }),
@@ -52,6 +53,9 @@ const inputs: Inputs = {
   'secrets.list': () => ({}),
   'secrets.add': () => ({ kind: 'signing', value: OTHER_SECRET }),
   'secrets.remove': ({ secretId }) => ({ id: secretId() }),
+  'authtoken.find': () => ({}),
+  'authtoken.import': () => ({ from: 'environment' }),
+  'credentials.test': () => ({}),
   'settings.get': () => ({}),
   'settings.set': () => ({ theme: 'dark', replayTarget: 'http://127.0.0.1:9/webhook' }),
   'stats.summary': () => ({}),
@@ -61,6 +65,9 @@ const inputs: Inputs = {
   'listening.start': () => ({ tunnel: 'none' })
 }
 
+const AUTHTOKEN = '2contractTESTtoken_4nobody'
+const OTHER_AUTHTOKEN = '2anotherTESTtoken_4nobody'
+const CLIENT_SECRET = 'test_contractTESTclientSecret'
 const target = createServer((_request, response) => void response.end('ok'))
 beforeAll(() => new Promise<void>((done) => void target.listen(0, '127.0.0.1', done)))
 afterAll(() => target.close())
@@ -73,7 +80,10 @@ describe.each(transports)('over %s', (_name, connect) => {
   let lastDeletionId = ''
 
   beforeAll(async () => {
-    temp = await openTempCore({ sessionSecrets: [SECRET] })
+    temp = await openTempCore({
+      sessionSecrets: [SECRET],
+      ngrok: { authtoken: AUTHTOKEN, configFiles: [], domain: null, connectUrl: null, connectCas: null }
+    })
     connection = await connect(temp.core)
     const receiverUrl = await temp.receiverUrl()
     const events = [userEvent(), userEvent()] as const
@@ -124,18 +134,59 @@ describe.each(transports)('over %s', (_name, connect) => {
       ok: false,
       error: { code: 'not_found', message: expect.stringMatching(/\.$/) }
     })
-    expect(await connection.request('secrets.remove', { id: 'session_1' })).toMatchObject({
+    const { rows } = await temp.core.secrets.list({})
+    const { id } = rows.find((row) => row.origin === 'session')!
+    expect(await connection.request('secrets.remove', { id })).toMatchObject({
       ok: false,
       error: { code: 'conflict' }
     })
   })
 
   test('never lets a secret back out', async () => {
-    await connection.request('secrets.add', { kind: 'signing', value: OTHER_SECRET })
-    for (const name of ['secrets.list', 'settings.get', 'listening.status', 'app.info', 'stats.summary']) {
-      const text = JSON.stringify(await connection.request(name, {}))
-      expect(text).not.toContain(OTHER_SECRET.slice(6))
-      expect(text).not.toContain(SECRET.slice(6))
+    const announced: unknown[] = []
+    const stop = connection.subscribe(
+      (...announcement) => announced.push(announcement),
+      () => undefined
+    )
+    await connection.listening()
+    const refused = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(401).end(`{"error":"${CLIENT_SECRET}"}`))
+    })
+    await new Promise<void>((done) => void refused.listen(0, '127.0.0.1', done))
+    const { port } = refused.address() as AddressInfo
+    const settings = { scalekitEnvironmentUrl: `http://127.0.0.1:${port}`, scalekitClientId: 'skc_1' }
+    const replies = []
+    for (const [name, input] of [
+      ['secrets.add', { kind: 'signing', value: OTHER_SECRET }],
+      ['secrets.add', { kind: 'ngrok', value: OTHER_AUTHTOKEN }],
+      ['secrets.add', { kind: 'scalekit', value: CLIENT_SECRET }],
+      ['secrets.add', { kind: 'scalekit', value: CLIENT_SECRET }],
+      ['settings.set', settings],
+      ['authtoken.find', {}],
+      ['authtoken.import', { from: 'environment' }],
+      ['authtoken.import', { from: 'configFile' }],
+      ['credentials.test', {}],
+      ['secrets.list', {}],
+      ['settings.get', {}],
+      ['listening.status', {}],
+      ['app.info', {}],
+      ['stats.summary', {}]
+    ] as const) {
+      replies.push(await connection.request(name, input))
+    }
+    await expect.poll(() => JSON.stringify(announced)).toContain('Scalekit client secret')
+    stop()
+    refused.close()
+    expect(replies.at(-6)).toMatchObject({ ok: true, value: { ok: false } })
+    const text = JSON.stringify([replies, announced])
+    for (const secret of [
+      SECRET.slice(6),
+      OTHER_SECRET.slice(6),
+      AUTHTOKEN,
+      OTHER_AUTHTOKEN,
+      CLIENT_SECRET
+    ]) {
+      expect(text).not.toContain(secret)
     }
   })
 

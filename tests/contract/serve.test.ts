@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { descendants, isAlive } from '../e2e/process-table.ts'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { createTempDir } from '../support/temp-dir.ts'
@@ -255,6 +256,31 @@ describe('with --tunnel', () => {
     expect(service.sessions()).toBe(0)
     await service.close()
   })
+
+  test.skipIf(process.platform !== 'linux')(
+    'ends in order when the tunnel is frozen, and leaves no process behind',
+    async () => {
+      const service = await startNgrokService({ authtokens: [authtoken] })
+      const flags = [
+        '--tunnel',
+        '--ngrok-connect-url',
+        service.connectUrl,
+        '--ngrok-connect-cas',
+        service.caFile
+      ]
+      const serve = startUsual(flags, { NGROK_AUTHTOKEN: authtoken })
+      expect((await serve.line<ReadyLine>('ready')).publicUrl).not.toBeNull()
+      const family = descendants(serve.pid)
+      expect(family).toHaveLength(1)
+      service.mute()
+      serve.signal('SIGTERM')
+      expect(await serve.exited).toBe(0)
+      // It has a deadline of five seconds, after which it would say so.
+      expect(serve.stderr()).not.toContain('could be closed in time')
+      expect(family.filter(isAlive)).toEqual([])
+      await service.close()
+    }
+  )
 
   test('is ready without a public URL where there is no way in, and says why', async () => {
     const without = startUsual(['--tunnel'])

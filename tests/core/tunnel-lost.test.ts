@@ -20,9 +20,9 @@ test('starts afresh when the session cannot be resumed, for as long as it takes'
   const { publicUrl } = await rig.reached('online')
   rig.service.refuse()
   rig.service.drop()
-  const status = await rig.reached('reconnecting', ({ code }) => code === 'unreachable')
+  const status = await rig.reached('reconnecting', ({ code }) => code === 'refused')
   expect(status.publicUrl).toBe(publicUrl)
-  expect(status.action).toContain('firewall')
+  expect(status.reason).toContain('firewall')
   await rig.service.accept()
   await rig.reached('online')
   expect(await (await fetch(`${publicUrl}/`)).text()).toBe('ok')
@@ -97,4 +97,78 @@ test('can be stopped while it waits to try again', async () => {
   await rig.tunnel.stop()
   expect(rig.tunnel.status().state).toBe('stopped')
   expect(rig.running.size).toBe(0)
+})
+
+test('cuts its pause short when the machine wakes up', async () => {
+  await using rig = await startTunnelRig({ timing: { backOffMs: [3_600_000] } })
+  rig.tunnel.start(rig.request)
+  await rig.reached('online')
+  for (const child of rig.running) child.kill()
+  await rig.reached('reconnecting')
+  rig.tunnel.wake()
+  await rig.reached('online')
+  expect(rig.startedCount()).toBe(2)
+})
+
+test('doubts what claims to be online when the machine wakes up, and keeps what is', async () => {
+  const paths: unknown[] = []
+  await using rig = await startTunnelRig({
+    respond: (request, _body, response) => response.end(paths.push(request.url))
+  })
+  rig.tunnel.start(rig.request)
+  const { since } = await rig.reached('online')
+  const heard = rig.history.length
+  rig.tunnel.wake()
+  expect(await rig.tunnel.test()).toBeNull()
+  expect(rig.history.slice(heard).map(({ state }) => state)).toEqual(['online'])
+  expect(rig.tunnel.status().since).toBe(since)
+  expect(rig.startedCount()).toBe(1)
+  expect(paths).toEqual([])
+})
+
+test('replaces a connection that died in sleep as soon as the machine wakes up', async () => {
+  await using rig = await startTunnelRig({ timing: { checkMs: 300, silenceMs: 3_600_000 } })
+  rig.tunnel.start(rig.request)
+  await rig.reached('online')
+  rig.service.mute()
+  rig.tunnel.wake()
+  expect(await rig.reached('reconnecting')).toMatchObject({ code: 'url_silent' })
+  rig.service.unmute()
+  rig.service.drop()
+  await rig.reached('online')
+  expect(await rig.tunnel.test()).toBeNull()
+})
+
+test('starts what could not start for want of a network once there is one', async () => {
+  await using rig = await startTunnelRig()
+  rig.service.refuse()
+  rig.tunnel.start(rig.request)
+  await rig.reached('failed')
+  await rig.service.accept()
+  rig.tunnel.wake()
+  await rig.reached('online')
+})
+
+test('leaves alone what only its user can cure', async () => {
+  await using rig = await startTunnelRig()
+  rig.tunnel.start({ ...rig.request, authtoken: 'wrong' })
+  await rig.reached('failed')
+  rig.tunnel.wake()
+  expect(rig.tunnel.status().state).toBe('failed')
+  await rig.tunnel.stop()
+  rig.tunnel.wake()
+  expect(rig.tunnel.status().state).toBe('stopped')
+  expect(rig.startedCount()).toBe(1)
+})
+
+test('says what it is at when it is tested without being online', async () => {
+  await using rig = await startTunnelRig()
+  rig.service.mute()
+  expect(await rig.tunnel.test()).toMatchObject({ code: null })
+  rig.tunnel.start(rig.request)
+  expect(await rig.tunnel.test()).toEqual({
+    code: null,
+    reason: 'Waiting for ngrok to accept the connection and the authtoken.',
+    action: null
+  })
 })

@@ -43,11 +43,11 @@ test('tells the service its name, nothing about this machine, and never pools', 
   })
 })
 
-test('carries a hundred requests at once without mixing them up', async () => {
+test('carries five hundred requests at once without mixing them up', async () => {
   await using rig = await startTunnelRig({ respond: (_request, body, response) => response.end(body) })
   rig.tunnel.start(rig.request)
   const { publicUrl } = await rig.reached('online')
-  const bodies = Array.from({ length: 100 }, () => randomBytes(20_000))
+  const bodies = Array.from({ length: 500 }, () => randomBytes(20_000))
   const echoes = await Promise.all(
     bodies.map(async (body) => {
       const answer = await fetch(`${publicUrl}/`, { method: 'POST', body })
@@ -55,6 +55,15 @@ test('carries a hundred requests at once without mixing them up', async () => {
     })
   )
   expect(echoes.filter((echo, index) => !bodies[index]?.equals(echo))).toEqual([])
+})
+
+test('carries a body of 20 MB both ways unaltered', async () => {
+  await using rig = await startTunnelRig({ respond: (_request, body, response) => response.end(body) })
+  rig.tunnel.start(rig.request)
+  const { publicUrl } = await rig.reached('online')
+  const body = randomBytes(20_000_000)
+  const answer = await fetch(`${publicUrl}/`, { method: 'POST', body })
+  expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true)
 })
 
 test('takes its endpoint down and leaves no process and no session behind when it is stopped', async () => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { createCertificates } from '../support/ngrok-service/certificates.ts'
 import { listenOnLoopback } from '../support/ngrok-service/loopback.ts'
-import { startTunnelRig } from '../support/ngrok-service/tunnel-rig.ts'
+import { authtoken, startTunnelRig } from '../support/ngrok-service/tunnel-rig.ts'
 
 const wrongToken = '2wrongWRONGwrongWR_9wrongWRONGwrong99'
 
@@ -74,7 +74,7 @@ test('gives up where not even the TLS handshake is answered', async () => {
   const silent = createServer()
   const port = await listenOnLoopback(silent)
   rig.tunnel.start({ ...rig.request, connectUrl: `127.0.0.1:${port}` })
-  expect(await rig.reached('failed')).toMatchObject({ code: 'no_answer' })
+  expect(await rig.reached('failed')).toMatchObject({ code: 'tls_silent' })
   expect(rig.running.size).toBe(0)
   silent.close()
 })
@@ -84,8 +84,12 @@ test('names an unreachable service', async () => {
   rig.service.refuse()
   rig.tunnel.start(rig.request)
   const status = await rig.reached('failed')
-  expect(status.code).toBe('unreachable')
-  expect(status.action).toContain('firewall')
+  expect(status.code).toBe('refused')
+  expect(status.reason).toContain(`${rig.service.connectUrl} is refused`)
+  expect(status.action).toContain('directly')
+  expect(rig.history.map(({ reason }) => reason)).toContain(
+    'Looking for what keeps ngrok from being reached.'
+  )
 })
 
 test('names a service whose certificate is not trusted', async () => {
@@ -93,7 +97,8 @@ test('names a service whose certificate is not trusted', async () => {
   await writeFile(rig.service.caFile, createCertificates().caPem)
   rig.tunnel.start(rig.request)
   const status = await rig.reached('failed')
-  expect(status.code).toBe('untrusted')
+  expect(status.code).toBe('inspected')
+  expect(status.reason).toContain('issued by “Test authority”')
   expect(status.action).toContain('NGROK_CONNECT_CAS')
 })
 
@@ -116,8 +121,8 @@ test('is not online while the receiver cannot be reached through the public addr
   await using rig = await startTunnelRig({ selfTestMs: 1_000 })
   rig.tunnel.start({ ...rig.request, receiverUrl: 'http://127.0.0.1:1' })
   const status = await rig.reached('failed')
-  expect(status.code).toBe('self_test_failed')
-  expect(status.reason).toBe(`${rig.service.publicUrl()} answered 502, and that was not this app.`)
+  expect(status.code).toBe('url_dead_end')
+  expect(status.reason).toContain(`${rig.service.publicUrl()} answered 502`)
   expect(rig.history.map(({ state }) => state)).not.toContain('online')
   expect(rig.running.size).toBe(0)
 })
@@ -132,4 +137,21 @@ test('fails with the reason when the endpoint is stopped from outside', async ()
   expect(status.reason).toBe('The endpoint was stopped from outside: An administrator stopped this endpoint.')
   expect(rig.startedCount()).toBe(1)
   expect(rig.running.size).toBe(0)
+})
+
+test('never says the authtoken: not in a status, not in the log, not from its process', async () => {
+  const codes = ['105', '106', '107', '108', '121', '9999'].map((number) => `ERR_NGROK_${number}`)
+  for (const code of codes) {
+    await using rig = await startTunnelRig({ refusals: { [wrongToken]: code } })
+    rig.tunnel.start({ ...rig.request, authtoken: wrongToken })
+    expect(await rig.reached('failed')).toMatchObject({ code })
+    expect(rig.told()).toContain('[authtoken]')
+    rig.tunnel.start(rig.request)
+    await rig.reached('online')
+    rig.service.stopEndpoint('ERR_NGROK_9998', `by ${authtoken}`)
+    expect((await rig.reached('failed')).reason).toContain('by [authtoken]')
+    const said = JSON.stringify(rig.history) + rig.logged() + rig.told()
+    expect(said).not.toContain(wrongToken)
+    expect(said).not.toContain(authtoken)
+  }
 })

@@ -1,32 +1,35 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Announce } from '#shared/contract.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import { createApart } from './apart.ts'
+import { createAuthtokenCommands, type AuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { Call } from './commands.ts'
+import { createCredentialCommands, type CredentialCommands } from './credentials/credential-commands.ts'
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createDeliveryCommands, type DeliveryCommands } from './deliveries/delivery-commands.ts'
 import { createEventCommands, type EventCommands } from './events/event-commands.ts'
 import { createEndpointCommands, type EndpointCommands } from './endpoints/endpoint-commands.ts'
-import { openEndpoints } from './endpoints/endpoints.ts'
+import { FIRST_ENDPOINT_ID, openEndpoints } from './endpoints/endpoints.ts'
 import { createAttempts } from './forwarding/attempts.ts'
 import { createForwarder } from './forwarding/forwarder.ts'
 import { createReplays } from './forwarding/replays.ts'
 import { createListening } from './listening.ts'
 import type { CoreOptions } from './options.ts'
+import { createPathProof } from './path-proof.ts'
 import type { Ports } from './ports.ts'
 import { createCapture } from './receiver/capture.ts'
 import { createSamples } from './samples/samples.ts'
 import { openSettings } from './settings.ts'
 import { createExplain } from './signatures/explain.ts'
-import { promoteExplained } from './signatures/promote.ts'
+import { createPromotion } from './signatures/promote.ts'
 import { loadScalekitVerifier, type SdkVerifier } from './signatures/scalekit.ts'
 import { createSecretCommands, type SecretCommands } from './signatures/secret-commands.ts'
 import { createSecrets } from './signatures/secrets.ts'
 import { openStoreClient } from './store/client.ts'
+import { announceStore } from './store-announcements.ts'
 import { createExport } from './transfer/export.ts'
 import { createImport } from './transfer/import.ts'
-import { createNgrokTunnel } from './tunnel/ngrok.ts'
-import { createSelfTest } from './tunnel/public-probe.ts'
+import { createTunnels } from './tunnel/tunnels.ts'
+import { watchForWake } from './tunnel/wake-sense.ts'
 
 /** The product without a host: everything a command can ask for, and the announcements that follow. */
 export interface Core {
@@ -34,7 +37,10 @@ export interface Core {
   readonly listening: {
     status: Call<'listening.status'>
     start: Call<'listening.start'>
+    test: Call<'listening.test'>
     stop: Call<'listening.stop'>
+    /** For a host that knows when the machine wakes up: the tunnel is checked, or tried again, at once. */
+    wake(): void
   }
   readonly events: EventCommands & { readonly delete: Deleting['events'] }
   readonly deliveries: DeliveryCommands & {
@@ -51,6 +57,8 @@ export interface Core {
   }
   readonly endpoints: EndpointCommands
   readonly secrets: SecretCommands
+  readonly authtoken: AuthtokenCommands
+  readonly credentials: CredentialCommands
   readonly settings: { get: Call<'settings.get'>; set: Call<'settings.set'> }
   readonly stats: { summary: Call<'stats.summary'> }
   /** Every change, as it commits, one by one. Whoever sends them across a transport coalesces them. */
@@ -60,11 +68,6 @@ export interface Core {
   /** Stops accepting, finishes what was accepted, commits, ends the tunnel. Takes 5 s at most; safe to call twice. */
   close(): Promise<void>
 }
-
-/** Totals are worth an announcement, but not one per delivery. */
-const STATS_EVERY_MS = 200
-/** Lets whoever started the app show it first. */
-const LOAD_SDK_AFTER_MS = 300
 
 /** Opens the store, starts the receiver and returns once both are ready. Rejects with an `AppError` that says why not. */
 export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
@@ -91,6 +94,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     const secrets = await createSecrets(ports, store, options.sessionSecrets)
     const settings = await openSettings(store)
     // Loading the SDK takes longer than all the rest of the start, so it waits until the app is up or a request came.
+    const ending = new AbortController()
     let loading: Promise<SdkVerifier> | null = null
     const verifier = () => (loading ??= loadScalekitVerifier())
 
@@ -99,7 +103,10 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       store,
       secrets,
       receiverPort: () => listening.receiver()?.port ?? null,
-      onAttempt: (attempt) => announce('attempts.changed', { upserted: [attempt] })
+      onAttempt(attempt) {
+        proof.noteAttempt(attempt)
+        announce('attempts.changed', { upserted: [attempt] })
+      }
     })
     const endpoints = await openEndpoints({
       store,
@@ -109,14 +116,13 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     })
     const replays = createReplays({ attempts, store, log })
     const forwarder = createForwarder((id) => endpoints.forwardTargets(id), attempts, log)
-    const tunnel = createNgrokTunnel({
+    const tunnel = createTunnels({
       clock,
       log,
       version: options.version,
       startTunnelProcess: () => ports.startTunnelProcess(),
-      selfTest: createSelfTest({
-        expectProbe: (nonce) => listening.receiver()?.expectProbe(nonce) ?? (() => undefined)
-      })
+      selfTest: (...test) => proof.selfTest(...test),
+      first: settings.get().wayIn ?? 'none'
     })
     const listening = createListening({
       log,
@@ -136,7 +142,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
           secrets,
           verifier,
           log,
-          onRecorded({ delivery, created }) {
+          onRecorded({ delivery, created }, { headers }) {
+            proof.noteDelivery(headers)
             listening.reportStore({ state: 'ok', reason: null })
             deliveryListeners.forEach((listener) => listener(delivery))
             if (created && delivery.eventId !== null) forwarder.forward(delivery.eventId, delivery.endpointId)
@@ -144,8 +151,22 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
           onStoreFailure: (reason) => listening.reportStore({ state: 'failed', reason })
         })
       },
+      remember: (wayIn) => setSettings({ wayIn }),
       onChange: (status) => announce('listening.changed', status)
     })
+    const proof = createPathProof({
+      clock,
+      tunnel,
+      receiver: () => listening.receiver(),
+      receiverStatus: () => listening.status().receiver,
+      proveDisk: () => store.call('proveDisk'),
+      appTarget: () => endpoints.forwardTargets(FIRST_ENDPOINT_ID)[0] ?? settings.get().replayTarget,
+      checkTarget: (target) => attempts.check(target)
+    })
+    const wake = (why: string) => {
+      if (tunnel.status().state !== 'stopped') log.info('The tunnel is looked after', { why })
+      tunnel.wake()
+    }
     const samples = createSamples({
       clock,
       secrets,
@@ -156,53 +177,18 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       }
     })
 
-    let statsTimer: NodeJS.Timeout | undefined
-    const announceStats = async () => {
-      statsTimer = undefined
-      try {
-        announce('stats.changed', await store.call('stats'))
-      } catch {
-        // The store is closing or lost; `onLost` has told the user what there is to tell.
-      }
-    }
-    store.onChange(({ seq, isWide, events, deliveries, removedEvents, removedDeliveries }) => {
-      if (events.length + removedEvents.length > 0 || isWide)
-        announce('events.changed', { seq, upserted: events, removed: removedEvents, stale: isWide })
-      if (deliveries.length + removedDeliveries.length > 0 || isWide)
-        announce('deliveries.changed', {
-          seq,
-          upserted: deliveries,
-          removed: removedDeliveries,
-          stale: isWide
-        })
-      statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
-    })
-    store.onLost((reason) => {
-      log.error(reason)
-      listening.reportStore({ state: 'failed', reason })
-    })
-    store.onRestored((seq) => {
-      listening.reportStore({ state: 'ok', reason: null })
-      // A commit whose announcement was lost with the worker is in nobody's list yet.
-      const everything = { seq, upserted: [], removed: [], stale: true }
-      announce('events.changed', everything)
-      announce('deliveries.changed', everything)
-      statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS)
+    const storeNews = announceStore({
+      store,
+      secrets,
+      log,
+      announce,
+      reportStore: (status) => listening.reportStore(status)
     })
 
     await listening.openReceiver()
-    const promote = async (endpointId?: string) =>
-      promoteExplained(store, await verifier(), secrets, endpointId)
-    /** Deliveries may have been stored before a secret of this run became known. */
-    const promoteAtStart = async () => {
-      const isUp = await sleep(LOAD_SDK_AFTER_MS, true, { signal: ending.signal }).catch(() => false)
-      if (isUp) await promote()
-    }
-    const ending = new AbortController()
-    const startupPromotion = promoteAtStart().catch((error: unknown) =>
-      log.error('Stored deliveries could not be checked again', { reason: String(error) })
-    )
+    const { promote, settled } = createPromotion({ store, verifier, secrets, log, signal: ending.signal })
 
+    const stopWatching = watchForWake({ clock }, wake)
     let closing: Promise<void> | null = null
 
     const runApart = createApart(() => ports.startStoreWorker())
@@ -213,8 +199,14 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     })
     const deleting = createDeleting(store, () => promote())
     const announceSecrets = () => {
-      announce('secrets.changed', { rows: secrets.summaries() })
+      storeNews.secrets()
       announce('listening.changed', listening.status())
+    }
+    const setSettings: Call<'settings.set'> = async (change) => {
+      const next = await settings.set(change)
+      announce('settings.changed', next)
+      if (change.webhookPath !== undefined) announce('listening.changed', listening.status())
+      return next
     }
 
     return {
@@ -227,8 +219,10 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       }),
       listening: {
         status: async () => listening.status(),
-        start: ({ tunnel: kind }) => listening.start(kind),
-        stop: () => listening.stop()
+        start: ({ tunnel: wayIn }) => listening.start(wayIn),
+        test: () => proof.test(),
+        stop: () => listening.stop(),
+        wake: () => wake('The machine woke up')
       },
       events: {
         ...createEventCommands({ store, explain, runApart }),
@@ -256,15 +250,17 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         onChange: () => announce('endpoints.changed', { rows: endpoints.list() }),
         onSecretsChange: announceSecrets
       }),
-      secrets: createSecretCommands({ secrets, promote, onChange: announceSecrets }),
+      secrets: createSecretCommands({ secrets, promote, setSettings, onChange: announceSecrets }),
+      authtoken: createAuthtokenCommands({
+        secrets,
+        fromEnvironment: options.ngrok.authtoken,
+        configFiles: options.ngrok.configFiles,
+        onChange: announceSecrets
+      }),
+      credentials: createCredentialCommands({ settings, secrets }),
       settings: {
         get: async () => settings.get(),
-        set: async (change) => {
-          const next = await settings.set(change)
-          announce('settings.changed', next)
-          if (change.webhookPath !== undefined) announce('listening.changed', listening.status())
-          return next
-        }
+        set: setSettings
       },
       stats: { summary: () => store.call('stats') },
       onAnnouncement(listener) {
@@ -278,10 +274,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       close() {
         closing ??= (async () => {
           ending.abort()
+          stopWatching()
           forwarder.close()
           await listening.stop()
-          await Promise.all([attempts.close(), startupPromotion])
-          clearTimeout(statsTimer)
+          await Promise.all([attempts.close(), settled])
+          storeNews.end()
           await store.close()
         })()
         return closing

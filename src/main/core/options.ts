@@ -15,6 +15,8 @@ export interface CoreOptions {
 export interface NgrokOptions {
   /** `NGROK_AUTHTOKEN`, null when unset. */
   readonly authtoken: string | null
+  /** Where ngrok's own agent keeps its configuration. Read when the user asks for it, and never otherwise. */
+  readonly configFiles: readonly string[]
   readonly domain: string | null
   /** `HOST:PORT` of an account's own agent ingress; null for ngrok's. */
   readonly connectUrl: string | null

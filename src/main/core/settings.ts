@@ -1,5 +1,8 @@
 import type { ParsedInput } from '#shared/contract.ts'
+import { AppError } from '#shared/errors.ts'
 import { Settings } from '#shared/models.ts'
+import { unwrapPaste } from './pasted.ts'
+import { readEnvironmentUrl, readPublicUrl } from './read-origin.ts'
 import type { Store } from './store/client.ts'
 
 const DEFAULTS: Settings = {
@@ -7,13 +10,18 @@ const DEFAULTS: Settings = {
   webhookPath: '/api/webhook/user-access',
   replayTarget: null,
   ngrokDomain: null,
+  wayIn: null,
+  ownPublicUrl: null,
+  scalekitEnvironmentUrl: null,
+  scalekitClientId: null,
+  skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }
 }
 
 export interface SettingsStore {
   get(): Settings
-  /** All of the change or, when the store refuses it, nothing. */
+  /** All of the change or, where a part of it or the store refuses, nothing. */
   set(change: ParsedInput<'settings.set'>): Promise<Settings>
 }
 
@@ -31,11 +39,28 @@ export async function openSettings(store: Store): Promise<SettingsStore> {
   store.onRestored(() => void applyRetention().catch(() => undefined))
   return {
     get: () => current,
-    async set(change) {
+    async set(asked) {
+      const change = tidy(asked)
       await store.call('setSettings', change)
       current = Settings.parse({ ...current, ...change })
       if (change.retention) await applyRetention()
       return current
     }
   }
+}
+
+/** What is pasted becomes what was meant, or is refused in a sentence. */
+function tidy(asked: ParsedInput<'settings.set'>): ParsedInput<'settings.set'> {
+  const { ownPublicUrl, scalekitEnvironmentUrl, scalekitClientId } = asked
+  const change = { ...asked }
+  if (ownPublicUrl) change.ownPublicUrl = readPublicUrl(ownPublicUrl)
+  if (scalekitEnvironmentUrl) change.scalekitEnvironmentUrl = readEnvironmentUrl(scalekitEnvironmentUrl)
+  if (scalekitClientId) change.scalekitClientId = readClientId(scalekitClientId)
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+}
+
+function readClientId(pasted: string): string | null {
+  const { text } = unwrapPaste(pasted)
+  if (/\s/.test(text)) throw new AppError('invalid_input', 'A client id is one word, such as skc_12345.')
+  return text || null
 }

@@ -33,8 +33,14 @@ export function createDispatch(handlers: Handlers, reportBug: (error: unknown) =
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 
-/** One sentence for every issue found. It names fields and rules, never the values: one may be a secret. */
+/**
+ * One sentence for every issue found. It names fields and rules, never the values: one may be a secret. A rule of
+ * ours says what is the matter in a sentence, with its full stop, which is all that people need to read.
+ */
 function describe(command: CommandName, error: z.ZodError): string {
+  if (error.issues.every(({ message }) => message.endsWith('.'))) {
+    return error.issues.map(({ message }) => message).join(' ')
+  }
   const issues = error.issues.map(({ path, message }) =>
     path.length === 0 ? message : `${path.join('.')}: ${message}`
   )

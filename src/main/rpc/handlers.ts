@@ -7,6 +7,7 @@ export function createHandlers(core: Core): Handlers {
     'app.info': core.info,
     'listening.status': core.listening.status,
     'listening.start': core.listening.start,
+    'listening.test': core.listening.test,
     'listening.stop': core.listening.stop,
     'events.list': core.events.list,
     'events.get': core.events.get,
@@ -37,6 +38,9 @@ export function createHandlers(core: Core): Handlers {
     'secrets.list': core.secrets.list,
     'secrets.add': core.secrets.add,
     'secrets.remove': core.secrets.remove,
+    'authtoken.find': core.authtoken.find,
+    'authtoken.import': core.authtoken.import,
+    'credentials.test': core.credentials.test,
     'settings.get': core.settings.get,
     'settings.set': core.settings.set,
     'stats.summary': core.stats.summary

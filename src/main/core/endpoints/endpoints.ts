@@ -22,7 +22,7 @@ export interface Endpoints {
   remove(id: string): Promise<void>
 }
 
-const FIRST_ID = endpointIdOf(FIRST_ENDPOINT)
+export const FIRST_ENDPOINT_ID = endpointIdOf(FIRST_ENDPOINT)
 /** What the script contract promises where nothing else was chosen. */
 const DEFAULT_ANSWERS: Endpoint['answers'] = { verified: 200, unchecked: 202, rejected: 401 }
 
@@ -40,7 +40,7 @@ export async function openEndpoints(parts: {
   let route: (target: string) => Endpoint | null
   let targets: ReadonlyMap<string, readonly string[]>
   const hold = (next: readonly Endpoint[]) => {
-    const found = next.find((endpoint) => endpoint.id === FIRST_ID)
+    const found = next.find((endpoint) => endpoint.id === FIRST_ENDPOINT_ID)
     if (!found) throw new Error('The store has lost its first endpoint')
     rows = next
     first = found
@@ -48,7 +48,7 @@ export async function openEndpoints(parts: {
     targets = new Map(
       next.map(({ id, forwardTargets }) => [
         id,
-        id === FIRST_ID ? [...new Set([...forwardTargets, ...sessionTargets])] : forwardTargets
+        id === FIRST_ENDPOINT_ID ? [...new Set([...forwardTargets, ...sessionTargets])] : forwardTargets
       ])
     )
   }
@@ -99,7 +99,7 @@ export async function openEndpoints(parts: {
     },
     async set({ id, ...input }) {
       const change = await readChange(input, find(id))
-      if (id === FIRST_ID && change.path !== undefined && change.path !== '/') {
+      if (id === FIRST_ENDPOINT_ID && change.path !== undefined && change.path !== '/') {
         throw new AppError(
           'conflict',
           'The first endpoint takes every path that no other one does, so it keeps /. Add another endpoint for this path.'
@@ -110,7 +110,7 @@ export async function openEndpoints(parts: {
       return endpoint
     },
     async remove(id) {
-      if (id === FIRST_ID) {
+      if (id === FIRST_ENDPOINT_ID) {
         throw new AppError(
           'conflict',
           'The first endpoint cannot be removed: it takes what no other one does. Rename it instead.'

@@ -19,7 +19,7 @@ export interface CaptureParts {
   /** Loads the SDK the first time. */
   verifier(): Promise<SdkVerifier>
   readonly log: Log
-  onRecorded(recorded: Recorded): void
+  onRecorded(recorded: Recorded, request: RawRequest): void
   onStoreFailure(reason: string): void
 }
 
@@ -66,7 +66,7 @@ export function createCapture(parts: CaptureParts): (request: RawRequest) => Pro
         },
         body
       )
-      parts.onRecorded(recorded)
+      parts.onRecorded(recorded, request)
       return { status: status ?? 400, body: decided ?? answerBody(recorded.delivery.id, judgement) }
     } catch (error) {
       const reason = messageOf(error)

@@ -30,8 +30,11 @@ export interface RawRequest extends BodyRead {
 
 export interface Receiver {
   readonly port: number
-  /** Registers a nonce that the tunnel's self-test will ask for; that request is answered and not kept. */
-  expectProbe(nonce: string): () => void
+  /**
+   * Registers a nonce that a self-test will ask for; that request is answered and not kept. The answer waits for
+   * `onArrival`, which must not reject.
+   */
+  expectProbe(nonce: string, onArrival: () => Promise<void>): () => void
   /** Stops accepting, waits for requests under way (up to the limit), then closes every connection. */
   close(limitMs: number): Promise<void>
 }
@@ -60,7 +63,7 @@ const BODILESS = new Set([204, 205, 304])
 export async function openReceiver(options: ReceiverOptions): Promise<Receiver> {
   const deadlines = options.deadlines ?? DEADLINES
   const connections = createConnections(deadlines, options.onRefused)
-  const probes = new Map<string, string>()
+  const probes = new Map<string, { readonly proof: string; onArrival(): Promise<void> }>()
   let underWay = 0
   let isClosing = false
   let onIdle: (() => void) | null = null
@@ -80,7 +83,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     }
     const probe = request.method === 'GET' ? probes.get(request.url ?? '') : undefined
     if (probe !== undefined) {
-      response.writeHead(204, { [probeHeader]: probe }).end()
+      void probe.onArrival().then(() => response.writeHead(204, { [probeHeader]: probe.proof }).end())
       return
     }
     underWay++
@@ -103,9 +106,9 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
 
   return {
     port: (server.address() as AddressInfo).port,
-    expectProbe(nonce) {
+    expectProbe(nonce, onArrival) {
       const path = probePath + nonce
-      probes.set(path, probeAnswer(nonce))
+      probes.set(path, { proof: probeAnswer(nonce), onArrival })
       return () => void probes.delete(path)
     },
     async close(limitMs) {

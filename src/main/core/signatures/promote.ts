@@ -1,10 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { endpointIdOf } from '../endpoints/endpoint-id.ts'
+import type { Log } from '../ports.ts'
 import type { Store } from '../store/client.ts'
 import { isCoded, judge, signatureHeadersOf } from './judge.ts'
 import type { SdkVerifier } from './scalekit.ts'
 import type { Secrets } from './secrets.ts'
 
 const BATCH = 100
+/** Lets whoever started the app show it first. */
+const AFTER_START_MS = 300
+
+/**
+ * Checks again what is not verified: when asked to, and once soon after the start, as deliveries may have been
+ * stored before a secret of this run became known. `settled` resolves when that is done or called off.
+ */
+export function createPromotion(parts: {
+  store: Store
+  secrets: Pick<Secrets, 'ofUser'>
+  verifier(): Promise<SdkVerifier>
+  log: Log
+  signal: AbortSignal
+}): { promote(endpointId?: string): Promise<number>; settled: Promise<void> } {
+  const { store, secrets, log, signal } = parts
+  const promote = async (endpointId?: string) =>
+    promoteExplained(store, await parts.verifier(), secrets, endpointId)
+  const atStart = async () => {
+    const isUp = await sleep(AFTER_START_MS, true, { signal }).catch(() => false)
+    if (isUp) await promote()
+  }
+  const settled = atStart().catch((error: unknown) =>
+    log.error('Stored deliveries could not be checked again', { reason: String(error) })
+  )
+  return { promote, settled }
+}
 
 /**
  * Judges what is not verified yet against the secrets of its endpoint, each delivery by its time of receipt,

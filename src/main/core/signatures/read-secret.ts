@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { unwrapPaste } from '../pasted.ts'
 
 /** A secret as it was meant, and what was wrong with how it was pasted. */
 export interface ReadSecret {
@@ -6,25 +7,33 @@ export interface ReadSecret {
   readonly notes: string[]
 }
 
-/** Undoes what copying from shells, `.env` files and chats adds. Throws `invalid_input`, never quoting the text. */
-export function readPastedSecret(pasted: string): ReadSecret {
-  const notes: string[] = []
-  const take = (next: string, note: string, text: string): string => {
-    if (next !== text) notes.push(note)
-    return next
-  }
-  let text = take(pasted.trim(), 'White space around it was removed.', pasted)
-  text = take(
-    text.replace(/^(?:export\s+)?(?!whsec_)[A-Za-z_]\w*\s*[=:]\s*(?=[^=\s])/, ''),
-    'The variable name before it was removed.',
-    text
-  )
-  text = take(text.replace(/^(["'`])(.*)\1;?$/s, '$2').trim(), 'The quotes around it were removed.', text)
+/** What tells secrets apart without telling them. Of a very short one, nothing. */
+export const lastFourOf = (value: string): string => (value.length < 12 ? '' : value.slice(-4))
+
+/** One word, whatever it is. Throws `invalid_input`, never quoting the text. Of a whole `.env` file, one of the `names`. */
+export function readPastedSecret(pasted: string, names: readonly string[] = []): ReadSecret {
+  const { text, notes } = unwrapPaste(pasted, names)
   if (/\s/.test(text)) {
     throw new AppError('invalid_input', 'This is more than one word. Paste the secret alone.')
   }
   if (text === '') throw new AppError('invalid_input', 'There is nothing to store. Paste the secret.')
   return { value: text, notes }
+}
+
+export const readAuthtoken = (pasted: string): ReadSecret => readPastedSecret(pasted, ['NGROK_AUTHTOKEN'])
+
+/** The client secret of Scalekit's API credentials. Throws `invalid_input` for what is plainly something else. */
+export function readClientSecret(pasted: string): ReadSecret {
+  const read = readPastedSecret(pasted, ['SCALEKIT_CLIENT_SECRET'])
+  const wrong = [
+    ['whsec_', 'a signing secret'],
+    ['skc_', 'the client id']
+  ].find(([prefix = '']) => read.value.startsWith(prefix))
+  if (!wrong) return read
+  throw new AppError(
+    'invalid_input',
+    `What starts with ${wrong[0]} is ${wrong[1]}. Paste the client secret, from the Scalekit dashboard, API credentials.`
+  )
 }
 
 /** Shortest key that is taken from a secret of another prefix: it could be anything that was copied. */
@@ -35,7 +44,7 @@ const LEAST_BYTES = 16
  * documented nowhere, so any short word is taken, with a note. Throws `invalid_input` with the reason and the fix.
  */
 export function readSigningSecret(pasted: string): ReadSecret {
-  const read = readPastedSecret(pasted)
+  const read = readPastedSecret(pasted, ['SCALEKIT_WEBHOOK_SECRET', 'SCALEKIT_INTERCEPTOR_SECRET'])
   const [, prefix, key = ''] = /^([A-Za-z]+)_(.*)$/.exec(read.value) ?? []
   const bytes = Buffer.from(key, 'base64').length
   const isWebhook = prefix === 'whsec'

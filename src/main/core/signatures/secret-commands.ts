@@ -1,4 +1,8 @@
+import { AppError } from '#shared/errors.ts'
+import type { SecretSummary } from '#shared/models.ts'
 import type { Call } from '../commands.ts'
+import { readScalekitNames } from '../credentials/read-scalekit-names.ts'
+import { readClientSecret } from './read-secret.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface SecretCommands {
@@ -11,21 +15,38 @@ export function createSecretCommands(parts: {
   secrets: Secrets
   /** Checks what an endpoint could not verify so far. Returns how many deliveries it verified. */
   promote(endpointId: string): Promise<number>
+  setSettings: Call<'settings.set'>
   onChange(): void
 }): SecretCommands {
   const { secrets } = parts
   return {
-    list: async () => ({ rows: secrets.summaries() }),
+    list: async () => ({ rows: await secrets.summaries() }),
     async add(input) {
-      const added = await secrets.add(input)
+      const others = input.kind === 'scalekit' ? readScalekitNames(input.value) : null
+      if (others) {
+        readClientSecret(input.value) // Refused before anything is changed.
+        await parts.setSettings(others.settings)
+      }
+      const { secret, notes } = await secrets.add(input)
       parts.onChange()
-      const { endpointId } = added.secret
-      return { ...added, promoted: endpointId === null ? 0 : await parts.promote(endpointId) }
+      const promoted = secret.endpointId === null ? 0 : await parts.promote(secret.endpointId)
+      return {
+        secret: await summaryOf(secrets, secret.id),
+        notes: [...notes, ...(others?.notes ?? [])],
+        promoted
+      }
     },
     async remove({ id }) {
       await secrets.remove(id)
       parts.onChange()
-      return { rows: secrets.summaries() }
+      return { rows: await secrets.summaries() }
     }
   }
+}
+
+/** Throws `not_found` for one that was removed meanwhile. */
+export async function summaryOf(secrets: Secrets, id: string): Promise<SecretSummary> {
+  const found = (await secrets.summaries()).find((one) => one.id === id)
+  if (!found) throw new AppError('not_found', 'There is no such secret.')
+  return found
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { SecretSummary } from '#shared/models.ts'
 import { endpointIdOf, FIRST_ENDPOINT, keyOfEndpointId } from '../endpoints/endpoint-id.ts'
@@ -6,7 +6,7 @@ import type { Clock, Log, Vault } from '../ports.ts'
 import type { Store } from '../store/client.ts'
 import type { SealedSecret } from '../store/secrets.ts'
 import type { SigningSecret } from './judge.ts'
-import { readPastedSecret, readSigningSecret } from './read-secret.ts'
+import { lastFourOf, readAuthtoken, readClientSecret, readSigningSecret } from './read-secret.ts'
 
 /** All secrets of this run, opened once. Values leave it only to sign, to verify, or to start the tunnel. */
 export interface Secrets {
@@ -18,24 +18,32 @@ export interface Secrets {
   ofEveryEndpoint(): readonly SigningSecret[]
   /** The app's own secret, or null where the vault cannot hold one. */
   sample(): SigningSecret | null
+  /** Of several, the one that was added last. The same holds for the client secret. */
   ngrokAuthtoken(): string | null
-  summaries(): SecretSummary[]
-  find(id: string): SecretSummary | null
+  scalekitClientSecret(): string | null
+  /** All but the sample secret, each with what it has verified so far. */
+  summaries(): Promise<SecretSummary[]>
+  find(id: string): KnownSecret | null
+  /** One more: those that are there already stay in use until they are removed. */
   add(input: {
-    kind: 'signing' | 'ngrok'
+    kind: 'signing' | 'ngrok' | 'scalekit'
     value: string
     label?: string | undefined
     endpointId?: string | undefined
-  }): Promise<{ secret: SecretSummary; notes: string[] }>
+  }): Promise<{ secret: KnownSecret; notes: string[] }>
+  /** From now on it verifies nothing. What it has verified stays verified, and stays counted and listed under its id. */
   remove(id: string): Promise<void>
   /** Of an endpoint that is no more, and whose secrets the store has removed with it. */
   forgetEndpoint(endpointId: string): void
 }
 
+/** What is known of a secret without asking the store. */
+export type KnownSecret = Omit<SecretSummary, 'verified' | 'lastVerifiedAt'>
+
 const FIRST_ID = endpointIdOf(FIRST_ENDPOINT)
 
 interface Held {
-  readonly summary: SecretSummary
+  readonly summary: KnownSecret
   /** Null when the vault could not open it. */
   readonly value: string | null
 }
@@ -71,20 +79,20 @@ export async function createSecrets(
       id: `sec_${randomUUID()}`,
       kind,
       label,
-      lastFour: value.slice(-4),
+      lastFour: lastFourOf(value),
       addedAt: clock.now()
     }
     const endpoint = endpointId === null ? null : keyOfEndpointId(endpointId)
     await store.call('insertSecret', { ...secret, endpoint, sealed: await vault.seal(value) })
     return { summary: { ...secret, endpointId, origin: 'stored', usable: true }, value }
   }
-  const ofSession = (value: string, index: number): Held => ({
+  const ofSession = (value: string): Held => ({
     summary: {
-      id: `session_${index + 1}`,
+      id: sessionIdOf(value),
       kind: 'signing',
       endpointId: FIRST_ID,
       label: 'From the command line or environment',
-      lastFour: value.slice(-4),
+      lastFour: lastFourOf(value),
       origin: 'session',
       usable: true,
       addedAt: clock.now()
@@ -110,12 +118,15 @@ export async function createSecrets(
   }
   hold([
     ...(await Promise.all((await store.call('listSecrets')).map(openSealed))),
-    ...sessionSecrets.map(ofSession)
+    ...[...new Set(sessionSecrets)].map(ofSession)
   ])
   if (!sample) {
     const value = `whsec_${randomBytes(24).toString('base64')}`
     hold([...held, await seal('sample', null, 'Sample events', value)])
   }
+
+  const latest = (kind: SecretSummary['kind']): string | null =>
+    held.findLast(({ summary }) => summary.kind === kind && summary.usable)?.value ?? null
 
   return {
     signing: (endpointId) => signing.get(endpointId) ?? signing.get(null) ?? [],
@@ -123,19 +134,30 @@ export async function createSecrets(
       endpointId === undefined ? user : user.filter((secret) => secret.endpointId === endpointId),
     ofEveryEndpoint: () => (sample ? [...user, sample] : user),
     sample: () => sample,
-    ngrokAuthtoken: () =>
-      held.findLast(({ summary }) => summary.kind === 'ngrok' && summary.usable)?.value ?? null,
-    summaries: () => held.map((one) => one.summary).filter((summary) => summary.kind !== 'sample'),
+    ngrokAuthtoken: () => latest('ngrok'),
+    scalekitClientSecret: () => latest('scalekit'),
+    async summaries() {
+      const uses = new Map((await store.call('secretUse')).map(({ id, ...use }) => [id, use]))
+      return held
+        .map(({ summary }) => ({ ...summary, ...(uses.get(summary.id) ?? NO_USE) }))
+        .filter((summary) => summary.kind !== 'sample')
+    },
     find: (id) => held.find((one) => one.summary.id === id)?.summary ?? null,
     async add({ kind, value: pasted, label, endpointId: wanted }) {
-      const { value, notes } = kind === 'signing' ? readSigningSecret(pasted) : readPastedSecret(pasted)
+      const { value, notes } = readers[kind](pasted)
       const endpointId = kind === 'signing' ? (wanted ?? FIRST_ID) : null
       const alike = held.filter(({ summary }) => summary.kind === kind && summary.endpointId === endpointId)
       const known = alike.find((one) => one.value === value && one.summary.origin === 'stored')
-      if (known) throw new AppError('conflict', `This secret is already stored as "${known.summary.label}".`)
+      if (known) {
+        const isOutdone = kind !== 'signing' && latest(kind) !== value
+        throw new AppError(
+          'conflict',
+          `This secret is already stored as "${known.summary.label}".` +
+            (isOutdone ? ' The one that was added last is used: remove that one first.' : '')
+        )
+      }
       const count = alike.filter(({ summary }) => summary.usable).length
-      const name =
-        kind === 'signing' ? `Signing secret${count > 0 ? ` ${count + 1}` : ''}` : 'ngrok authtoken'
+      const name = kind === 'signing' && count > 0 ? `${NAMES.signing} ${count + 1}` : NAMES[kind]
       const added = await seal(kind, endpointId, label?.trim() || name, value)
       hold([...held, added])
       return { secret: added.summary, notes }
@@ -156,6 +178,18 @@ export async function createSecrets(
     forgetEndpoint: (endpointId) => hold(held.filter(({ summary }) => summary.endpointId !== endpointId))
   }
 }
+
+const NO_USE = { verified: 0, lastVerifiedAt: null }
+const NAMES = {
+  signing: 'Signing secret',
+  ngrok: 'ngrok authtoken',
+  scalekit: 'Scalekit client secret'
+} as const
+const readers = { signing: readSigningSecret, ngrok: readAuthtoken, scalekit: readClientSecret } as const
+
+/** The same for the same secret in every run, so that what it verified before counts. Tells nothing of a random value. */
+const sessionIdOf = (value: string): string =>
+  `session_${createHash('sha256').update(value).digest('hex').slice(0, 16)}`
 
 /** One secret as what signs and verifies, or none where it is of another kind or could not be opened. */
 function asSigning({ summary, value }: Held, kind: 'signing' | 'sample'): SigningSecret[] {

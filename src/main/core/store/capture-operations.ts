@@ -2,7 +2,7 @@ import type { DeliveryKind, DeliverySummary } from '#shared/models.ts'
 import { describeEvent, NO_FACTS, type EventFacts } from '../events/describe-event.ts'
 import { shownBody } from './shown-body.ts'
 import type { StoreContext } from './context.ts'
-import { countDelivery, summarize, toDeliverySummary, type CapturedDelivery } from './deliveries.ts'
+import { countDelivery, countRow, summarize, toDeliverySummary, type CapturedDelivery } from './deliveries.ts'
 import { createDeletionStore } from './deletions.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import type { EventDelivery, RecordedEvent } from './events.ts'
@@ -126,10 +126,11 @@ export function createCaptureOperations(store: StoreContext) {
                 )
               : null
           deliveries.markVerified(row, secretId, event?.seq ?? null, event?.conflict ?? false)
-          countDelivery({ kind: before.kind, verdict: before.verdict, receivedAt }, tally, -1)
-          countDelivery({ kind: before.kind, verdict: 'verified', receivedAt }, tally, 1)
+          countRow(before, tally, -1)
           const after = deliveries.row(row)
-          if (after) changes.deliveries.push(toDeliverySummary(after))
+          if (!after) continue
+          countRow(after, tally, 1)
+          changes.deliveries.push(toDeliverySummary(after))
           promoted++
         }
         return promoted

@@ -1,5 +1,5 @@
 import type { Changes, StoreContext } from './context.ts'
-import { countDelivery, SELECT_DELIVERY, toDeliverySummary, type DeliveryRow } from './deliveries.ts'
+import { countRow, SELECT_DELIVERY, toDeliverySummary, type DeliveryRow } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { SELECT_EVENT, type EventRow } from './event-row.ts'
 import { countEvent } from './events.ts'
@@ -37,6 +37,12 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
   const repeatedOf = db
     .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
     .pluck()
+  const countRows = (rows: readonly number[], tally: Tally, sign: 1 | -1) => {
+    for (const id of rows) {
+      const row = deliveries.row(id)
+      if (row) countRow(row, tally, sign)
+    }
+  }
 
   return {
     /** Begins a deletion, or goes on with a known one, and returns its number. Its time is that of its last step. */
@@ -67,7 +73,7 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
       markDelivery.run(key, event.seq)
       markRepeated.run(key, event.seq)
       countEvent(event, tally, -1)
-      tally.count('verified', -rows.length)
+      countRows(rows, tally, -1)
       changes.removedEvents.push(event.id)
       changes.removedDeliveries.push(...rows.map(deliveryIdOf))
     },
@@ -77,7 +83,7 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
       markRepeated.run(null, event.seq)
       const rows = [event.seq, ...repeatedOf.all(event.seq)]
       countEvent(event, tally, 1)
-      tally.count('verified', rows.length)
+      countRows(rows, tally, 1)
       changes.eventSeqs.add(event.seq)
       changes.deliveries.push(...rows.flatMap((row) => deliveries.summary(row) ?? []))
     },
@@ -93,9 +99,3 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
     }
   }
 }
-
-const countRow = (
-  { kind, verdict, received_at: receivedAt }: DeliveryRow,
-  tally: Tally,
-  sign: 1 | -1
-): void => countDelivery({ kind, verdict, receivedAt }, tally, sign)

@@ -172,6 +172,12 @@ export function createDeliveryStore(db: Database, bodies: BodyStore) {
   }
 }
 
+/** Adds a stored delivery to the totals, or takes it out of them. */
+export function countRow(row: DeliveryRow, tally: Tally, sign: 1 | -1): void {
+  const { kind, verdict, received_at: receivedAt, secret_id: secretId } = row
+  countDelivery({ kind, verdict, receivedAt, secretId }, tally, sign)
+}
+
 /** The summary of a delivery that was just stored, without reading it back. */
 export function summarize(
   delivery: CapturedDelivery,
@@ -225,12 +231,16 @@ export function toDeliverySummary(row: DeliveryRow): DeliverySummary {
   }
 }
 
+/** What of a delivery the totals are made of. */
+type Countable = Pick<CapturedDelivery, 'kind' | 'verdict' | 'receivedAt' | 'secretId'>
+
 /** Adds a delivery to the totals, or takes it out of them. */
 export function countDelivery(
-  { kind, verdict, receivedAt }: Pick<DeliverySummary, 'kind' | 'verdict' | 'receivedAt'>,
+  { kind, verdict, receivedAt, secretId }: Countable,
   tally: Tally,
   sign: 1 | -1
 ): void {
+  if (secretId !== null) tally.count(`secret:${secretId}`, sign)
   if (kind === 'interceptor') return tally.count('interceptors', sign)
   tally.count(verdict, sign)
   if (verdict !== 'verified') tally.bar(receivedAt, verdict, sign)

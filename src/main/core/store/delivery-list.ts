@@ -11,6 +11,7 @@ export interface DeliveryFilter {
   readonly verdict?: Verdict | undefined
   readonly kind?: DeliveryKind | undefined
   readonly eventSeq?: number | undefined
+  readonly secretId?: string | undefined
 }
 
 const PAGE = `d.id < @before AND d.deletion IS NULL ORDER BY d.id DESC LIMIT @limit`
@@ -22,6 +23,7 @@ export const DELIVERY_LISTS = {
   verified: `${SELECT_DELIVERY} WHERE d.kind = 'webhook' AND d.verdict = 'verified' AND ${PAGE}`,
   withoutEvent: `${SELECT_DELIVERY} WHERE d.event_seq IS NULL AND d.kind = @kind AND d.verdict = @verdict AND ${PAGE}`,
   repeated: `${SELECT_DELIVERY} WHERE d.event_seq = @eventSeq AND d.event_seq <> d.id AND ${PAGE}`,
+  bySecret: `${SELECT_DELIVERY} WHERE d.secret_id = @secretId AND ${PAGE}`,
   first: `${SELECT_DELIVERY} WHERE d.id = @eventSeq AND ${PAGE}`
 } as const
 
@@ -46,6 +48,7 @@ export function createDeliveryList(
   const verified = prepare(DELIVERY_LISTS.verified)
   const withoutEvent = prepare<{ kind: DeliveryKind; verdict: Verdict }>(DELIVERY_LISTS.withoutEvent)
   const repeated = prepare<{ eventSeq: number }>(DELIVERY_LISTS.repeated)
+  const bySecret = prepare<{ secretId: string }>(DELIVERY_LISTS.bySecret)
   const first = prepare<{ eventSeq: number }>(DELIVERY_LISTS.first)
 
   const rowsOf = (verdict: Verdict, kind: DeliveryKind, page: Page): DeliveryRow[] =>
@@ -53,12 +56,14 @@ export function createDeliveryList(
       ? verified.all(page)
       : withoutEvent.all({ ...page, kind, verdict })
 
-  const rows = ({ verdict, kind, eventSeq }: DeliveryFilter, page: Page): DeliveryRow[] => {
+  const rows = (filter: DeliveryFilter, page: Page): DeliveryRow[] => {
+    const { verdict, kind, eventSeq, secretId } = filter
     if (eventSeq !== undefined) {
       const found = repeated.all({ ...page, eventSeq })
       if (found.length < page.limit) found.push(...first.all({ ...page, eventSeq }))
       return found
     }
+    if (secretId !== undefined) return bySecret.all({ ...page, secretId })
     if (verdict === undefined) {
       if (kind === undefined) return all.all(page)
       return kind === 'webhook' ? webhooks.all(page) : interceptors.all(page)
@@ -93,13 +98,12 @@ export function createDeliveryList(
       for (const row of step) {
         if (row.id < lowest) return { seq: store.seq(), rows: found, next: null }
         const summary = toDeliverySummary(row)
-        const isAsked = asked.verdict === undefined || row.verdict === asked.verdict
         const isMatch = test.delivery(summary, () => {
           const read = text.textOf(row.id)
           charactersLeft -= read.length
           return read
         })
-        if (isAsked && isMatch) found.push(summary)
+        if (isAsked(asked, row) && isMatch) found.push(summary)
         if (found.length === limit || charactersLeft <= 0)
           return { seq: store.seq(), rows: found, next: String(row.id) }
       }
@@ -108,6 +112,12 @@ export function createDeliveryList(
     }
   }
 }
+
+/** An index may answer to one of these only. */
+const isAsked = ({ verdict, kind, secretId }: DeliveryFilter, row: DeliveryRow): boolean =>
+  (verdict === undefined || row.verdict === verdict) &&
+  (kind === undefined || row.kind === kind) &&
+  (secretId === undefined || row.secret_id === secretId)
 
 /** What a filter says of verdict and kind, so that the right index is read. Its own test stays the judge. */
 function narrow(asked: DeliveryFilter, query: Filter): DeliveryFilter {

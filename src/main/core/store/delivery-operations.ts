@@ -21,14 +21,15 @@ export function createDeliveryOperations(
     listDeliveries(input: {
       verdict?: Verdict | undefined
       kind?: DeliveryKind | undefined
+      secretId?: string | undefined
       eventId?: string | undefined
       query?: string | undefined
       before?: string | undefined
       limit: number
     }) {
-      const { verdict, kind, eventId, query, before, limit } = input
+      const { verdict, kind, secretId, eventId, query, before, limit } = input
       const eventSeq = eventId === undefined ? undefined : (events.find(eventId)?.seq ?? -1)
-      return list.page({ verdict, kind, eventSeq, query }, before, limit)
+      return list.page({ verdict, kind, secretId, eventSeq, query }, before, limit)
     },
     /** A delivery with its bytes. */
     examine(id: string): { delivery: StoredDelivery; body: Uint8Array } {

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Endpoint } from '#shared/endpoint-models.ts'
 import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import { createEndpointStore, type EndpointFields } from './endpoints.ts'
-import { createSecretStore, type SealedSecret } from './secrets.ts'
+import { createSecretStore, type SealedSecret, type SecretUse } from './secrets.ts'
 
 /** Endpoints and the secrets that go with them. */
 export function createEndpointOperations(db: Database) {
@@ -47,6 +47,7 @@ export function createEndpointOperations(db: Database) {
       endpoints.remove(key)
     }),
 
+    secretUse: (): SecretUse[] => secrets.use(),
     listSecrets: (): SealedSecret[] => secrets.list(),
     insertSecret: db.transaction((secret: SealedSecret): void => {
       if (secret.endpoint !== null) endpointOrThrow(secret.endpoint)

@@ -1,11 +1,12 @@
 import type { StoreContext } from './context.ts'
+import type { DeliveryRow } from './deliveries.ts'
 import type { TextIndex } from './text-index.ts'
 
 /**
  * Deletes for good whatever belongs to an event or a delivery. Inside the caller's transaction, and without
  * the totals. The pages that become free are used again for what comes next; the file does not shrink.
  */
-export function createEraser({ db, bodies }: StoreContext, text: TextIndex) {
+export function createEraser({ db, bodies, deliveries }: StoreContext, text: TextIndex) {
   const repeatedOf = db
     .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
     .pluck()
@@ -21,10 +22,10 @@ export function createEraser({ db, bodies }: StoreContext, text: TextIndex) {
   return {
     /** One that belongs to no event. */
     delivery,
-    /** With its deliveries and attempts; returns the rows of the deliveries. */
-    event(seq: number): number[] {
-      const rows = [seq, ...repeatedOf.all(seq)]
-      for (const row of rows) delivery(row)
+    /** With its deliveries and attempts; returns the deliveries as they were. */
+    event(seq: number): DeliveryRow[] {
+      const rows = [seq, ...repeatedOf.all(seq)].flatMap((row) => deliveries.row(row) ?? [])
+      for (const { id } of rows) delivery(id)
       deleteAttempts.run(seq)
       deleteEvent.run(seq)
       return rows

@@ -7,7 +7,7 @@ import { parseQuery } from '#shared/query/parse-query.ts'
 import { captured } from '../../../../tests/support/captured.ts'
 import { openTempStore, type TempStore } from '../../../../tests/support/temp-store.ts'
 
-const EVENTS = 3_000
+const EVENTS = 1_500
 const START = Date.UTC(2026, 9, 1)
 const TYPES = [
   'user.login',
@@ -195,7 +195,7 @@ describe('a list of events with a filter', () => {
           expect(listAll(query, limit).map((event) => event.id)).toEqual(expected(query))
         }
       ),
-      { numRuns: 150 }
+      { numRuns: 80 }
     )
   }, 60_000)
 

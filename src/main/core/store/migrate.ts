@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { engine } from './migrations/0002-engine.ts'
+import { secretUse } from './migrations/0003-secret-use.ts'
 
 export interface Migration {
   /** Written to `user_version` once it ran. */
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order. A released migration is never edited. */
-export const migrations: readonly Migration[] = [initial, engine]
+export const migrations: readonly Migration[] = [initial, engine, secretUse]
 
 /** Brings a database to the newest schema, one transaction a step. Refuses one that a newer app has written. */
 export function migrate(db: Database, steps: readonly Migration[] = migrations): void {

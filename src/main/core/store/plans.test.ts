@@ -3,6 +3,7 @@ import { openTempStore, type TempStore } from '../../../../tests/support/temp-st
 import { DELIVERY_LISTS } from './delivery-list.ts'
 import { EVENT_SOURCES } from './event-sources.ts'
 import { EVENT_READS } from './events.ts'
+import { SECRET_USE } from './secrets.ts'
 import { TEXT_SEARCH } from './text-index.ts'
 
 let temp: TempStore
@@ -18,10 +19,17 @@ const INPUT = {
   kind: 'webhook',
   verdict: 'rejected',
   eventSeq: 1,
+  secretId: 'sec_1',
   match: '"abc"',
   happenedAt: 1
 }
-const statements = { ...DELIVERY_LISTS, ...EVENT_SOURCES, ...EVENT_READS, search: TEXT_SEARCH }
+const statements = {
+  ...DELIVERY_LISTS,
+  ...EVENT_SOURCES,
+  ...EVENT_READS,
+  search: TEXT_SEARCH,
+  secretUse: SECRET_USE
+}
 
 function planOf(sql: string): string[] {
   const used = Object.fromEntries(Object.entries(INPUT).filter(([name]) => sql.includes(`@${name}`)))

@@ -1,6 +1,6 @@
 import type { Retention } from '#shared/models.ts'
 import type { StoreContext } from './context.ts'
-import { countDelivery, SELECT_DELIVERY, type DeliveryRow } from './deliveries.ts'
+import { countRow, SELECT_DELIVERY, type DeliveryRow } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { createEraser } from './eraser.ts'
 import { SELECT_EVENT, type EventRow } from './event-row.ts'
@@ -74,14 +74,14 @@ export function createRetention(store: StoreContext, text: TextIndex) {
         for (const event of events) {
           const erased = eraser.event(event.seq)
           countEvent(event, tally, -1)
-          tally.count('verified', -erased.length)
+          for (const row of erased) countRow(row, tally, -1)
           changes.removedEvents.push(event.id)
-          changes.removedDeliveries.push(...erased.map(deliveryIdOf))
+          changes.removedDeliveries.push(...erased.map(({ id }) => deliveryIdOf(id)))
         }
-        for (const { id, kind, verdict, received_at: receivedAt } of deliveries) {
-          eraser.delivery(id)
-          countDelivery({ kind, verdict, receivedAt }, tally, -1)
-          changes.removedDeliveries.push(deliveryIdOf(id))
+        for (const row of deliveries) {
+          eraser.delivery(row.id)
+          countRow(row, tally, -1)
+          changes.removedDeliveries.push(deliveryIdOf(row.id))
         }
       })
       return true

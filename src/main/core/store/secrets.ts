@@ -13,6 +13,19 @@ export interface SealedSecret {
   readonly sealed: Uint8Array
 }
 
+/** What a secret has verified that is still here. Outlives the secret. */
+export interface SecretUse {
+  readonly id: string
+  readonly verified: number
+  /** Receipt of the latest. */
+  readonly lastVerifiedAt: number | null
+}
+
+export const SECRET_USE = `
+  SELECT substr(c.name, 8) AS id, c.value AS verified, (SELECT d.received_at FROM deliveries d
+      WHERE d.secret_id = substr(c.name, 8) AND d.deletion IS NULL ORDER BY d.id DESC LIMIT 1) AS lastVerifiedAt
+    FROM counters c WHERE c.name >= 'secret:' AND c.name < 'secret;' AND c.value > 0`
+
 interface Row {
   id: string
   kind: SecretSummary['kind']
@@ -32,7 +45,9 @@ export function createSecretStore(db: Database) {
   )
   const removeRow = db.prepare<[string]>(`DELETE FROM secrets WHERE id = ?`)
   const removeRowsOf = db.prepare<[number]>(`DELETE FROM secrets WHERE endpoint = ?`)
+  const readUse = db.prepare<[], SecretUse>(SECRET_USE)
   return {
+    use: (): SecretUse[] => readUse.all(),
     list: (): SealedSecret[] =>
       listRows.all().map((row) => ({
         id: row.id,

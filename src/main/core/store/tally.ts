@@ -10,6 +10,8 @@ export type CounterName =
   | 'bytes'
   | FlagName
   | `endpoint:${number}`
+  /** Deliveries that it verified. */
+  | `secret:${string}`
 export type FlagName = 'starred' | 'replayed' | 'retried' | 'conflict' | 'late' | 'sample' | 'noted'
 type BarField = 'events' | 'rejected' | 'unchecked'
 
@@ -98,7 +100,7 @@ export function createTallyStore(db: Database) {
     all: (): ReadonlyMap<string, number> =>
       new Map(readCounters.all().map(({ name, value }) => [name, value])),
     /** A mark of our own among the totals. */
-    mark: (name: 'indexed' | 'ahead', value: number) => void setCounter.run(name, value),
+    mark: (name: 'indexed' | 'ahead' | 'proved', value: number) => void setCounter.run(name, value),
     markOf: (name: 'indexed' | 'ahead'): number => readCounter.get(name) ?? 0,
     bars: (width: keyof typeof WIDTHS, from: number, to: number): HistogramBar[] =>
       readBars.all({
