@@ -15,7 +15,7 @@ import { descendants, isAlive } from './process-table.ts'
 async function request<K extends CommandName>(page: Page, command: K, input: CommandInput<K>) {
   const reply = await page.evaluate(
     ([name, value]) => (globalThis as unknown as { transport: Transport }).transport.request(name, value),
-    [command, input as unknown] as const
+    [command as string, input as unknown] as const
   )
   if (!reply.ok) throw new Error(reply.error.message)
   return reply.value as CommandOutput<K>
@@ -203,6 +203,35 @@ test('the tunnel runs in a process of its own, which ends with the app', async (
 
     expect(await app.close()).toBe(0)
     await service.when(() => service.sessions() === 0)
+  } finally {
+    await service.close()
+  }
+})
+
+test('doubts the tunnel when the machine wakes up, and ends in order even when it is frozen', async ({
+  launch
+}) => {
+  test.skip(process.platform !== 'linux', 'reads the process table from /proc')
+  const service = await startNgrokService({ authtokens: ['authtoken'] })
+  try {
+    const app = await launch({
+      env: {
+        NGROK_AUTHTOKEN: 'authtoken',
+        NGROK_CONNECT_URL: service.connectUrl,
+        NGROK_CONNECT_CAS: service.caFile
+      }
+    })
+    await request(app.page, 'listening.start', { tunnel: 'ngrok' })
+    const state = async () => (await request(app.page, 'listening.status', {})).tunnel.state
+    await expect.poll(state).toBe('online')
+    service.mute()
+    await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+    // Sooner than the heartbeats, which take 25 s to prove the same.
+    await expect.poll(state, { timeout: 15_000 }).toBe('reconnecting')
+
+    const family = [app.pid, ...descendants(app.pid)]
+    expect(await app.close()).toBe(0)
+    await expect.poll(() => family.filter(isAlive)).toEqual([])
   } finally {
     await service.close()
   }

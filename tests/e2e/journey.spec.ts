@@ -143,6 +143,7 @@ test('starting without an authtoken asks for one and can go on without', async (
   await truth.getByRole('button', { name: 'Start listening' }).click()
   const dialog = page.getByRole('dialog', { name: 'Get a public URL' })
   await expect(dialog.getByLabel('ngrok authtoken')).toBeVisible()
+  await dialog.getByRole('radio', { name: 'No tunnel' }).check()
   await dialog.getByRole('button', { name: 'Continue without a tunnel' }).click()
   await expect(dialog).toBeHidden()
   await expect(truth).toContainText('This machine only')

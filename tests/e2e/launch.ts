@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, chromium, type Browser, type BrowserContext, type Page } from 'playwright'
-import type { ListeningStatus } from '#shared/models.ts'
+import type { ListeningStatus } from '#shared/listening-models.ts'
 import type { Transport } from '#shared/transport.ts'
 import { watchProcess, type AppProcess } from './app-process.ts'
 

@@ -12,6 +12,7 @@ export const shortcuts = {
   paneBefore: { keys: ['['], shown: '[', group: 'Anywhere', text: 'Pane to the left' },
   paneAfter: { keys: [']'], shown: ']', group: 'Anywhere', text: 'Pane to the right' },
   back: { keys: ['Escape'], shown: 'Esc', group: 'Anywhere', text: 'One step back' },
+  guide: { keys: ['g'], shown: 'G', group: 'Anywhere', text: 'First steps' },
   help: { keys: ['?'], shown: '?', group: 'Anywhere', text: 'This list' }
 } as const satisfies Record<string, Shortcut>
 

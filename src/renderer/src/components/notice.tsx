@@ -50,7 +50,7 @@ export function Empty({ icon: Icon, title, children, actions, footer }: EmptyPro
       {Icon && <Icon size={28} strokeWidth={1.5} aria-hidden />}
       <h2>{title}</h2>
       {children}
-      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+      {actions && <div className={styles['actions']}>{actions}</div>}
       {footer}
     </div>
   )

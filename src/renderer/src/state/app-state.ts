@@ -1,19 +1,36 @@
 import type { CommandInput, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
 import type { Endpoint } from '#shared/endpoint-models.ts'
-import type { ListeningStatus, SecretSummary, Settings } from '#shared/models.ts'
+import type { ListeningStatus } from '#shared/listening-models.ts'
+import type { SecretSummary, Settings } from '#shared/models.ts'
 import type { Facets, Stats } from '#shared/total-models.ts'
 import { createContext, use } from 'react'
 import type { Client } from '../client/client.ts'
 import { createBodyCache, type BodyCache } from './body-cache.ts'
 import { createFacets } from './facets.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
+import { createPathTester, type PathTester } from './path-test.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
 export type ReplayOptions = Pick<ParsedInput<'replays.start'>, 'mode' | 'deliveryId' | 'typeNames'>
 
-export type OpenDialog = 'endpoints' | 'secrets' | 'data' | 'tunnel' | 'shortcuts' | null
+export const stepNames = ['receiver', 'sample', 'wayIn', 'url', 'secret', 'event'] as const
+export type StepName = (typeof stepNames)[number]
+
+export type OpenDialog = 'endpoints' | 'secrets' | 'credentials' | 'data' | 'tunnel' | 'shortcuts' | null
+
+/** The first steps, as far as the reader decided what is shown of them. */
+export interface Guide {
+  /** Null until the app is known well enough to tell whether they are needed. */
+  readonly isOpen: boolean | null
+  /** The step that is unfolded; null for none. */
+  readonly step: StepName | null
+  /** True for one that the reader went back to: it stays when it is done. */
+  readonly isPinned: boolean
+  /** Since when the first real event is awaited, by `performance.now()`. */
+  readonly awaitedSince: number | null
+}
 
 /** Everything that outlives a component. The stores change, this object never does. */
 export interface AppState {
@@ -26,6 +43,8 @@ export interface AppState {
   readonly selection: SelectionStore
   readonly bodies: BodyCache
   readonly transfers: Transfers
+  readonly pathTest: PathTester
+  readonly guide: WritableStore<Guide>
   /** What was chosen or dropped for import. */
   readonly importFile: WritableStore<File | null>
   readonly query: WritableStore<string>
@@ -47,8 +66,9 @@ export function createAppState(client: Client): AppState {
         client.on(announcement, (value) => update(() => value as CommandOutput<K>), reread)
     })
 
+  const listening = announced<'listening.status'>('listening.status', 'listening.changed')
   return {
-    listening: announced('listening.status', 'listening.changed'),
+    listening,
     stats: announced('stats.summary', 'stats.changed'),
     settings: announced('settings.get', 'settings.changed'),
     secrets: createLiveValue<readonly SecretSummary[]>({
@@ -63,6 +83,8 @@ export function createAppState(client: Client): AppState {
     selection: createSelectionStore(browserAddressBar),
     bodies: createBodyCache(client),
     transfers: createTransfers(client),
+    pathTest: createPathTester(client, listening),
+    guide: createStore<Guide>({ isOpen: null, step: null, isPinned: false, awaitedSince: null }),
     importFile: createStore<File | null>(null),
     query: createStore(''),
     dialog: createStore<OpenDialog>(null),

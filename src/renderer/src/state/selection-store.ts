@@ -26,6 +26,8 @@ export interface SelectionStore extends Store<Selection> {
   select(id: string | null): void
   open(id: string): void
   close(): void
+  /** Takes the selection back and shows the pane that it was in. */
+  clear(): void
   openTab(tab: EventTab): void
   /** Tells which rows are listed, from top to bottom. */
   list(rows: readonly { readonly id: string }[]): void
@@ -93,6 +95,7 @@ export function createSelectionStore(address: AddressBar): SelectionStore {
       change(id === store.getSnapshot().id ? { isOpen: true } : { id, tab: null, isOpen: true })
     },
     close: () => change({ isOpen: false }),
+    clear: () => change({ id: null, tab: null, isOpen: true }),
     openTab: (tab) => change({ tab }),
     list(rows) {
       listed = rows

@@ -14,6 +14,8 @@ import { DropToImport } from '../data/drop-to-import.tsx'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
 import { EndpointsDialog } from '../endpoints/endpoints-dialog.tsx'
 import { EventPane, NoSelection } from '../event/event-pane.tsx'
+import { Guide } from '../guide/guide.tsx'
+import { useGuide, useGuideStart } from '../guide/use-guide.ts'
 import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
@@ -29,7 +31,10 @@ import { Views } from './views.tsx'
 
 export function App() {
   const { dialog, selection } = useAppState()
+  const { open: openGuide } = useGuide()
   useTheme()
+  useGuideStart()
+  useShortcut('guide', openGuide)
   useShortcut('help', () => dialog.set('shortcuts'))
   useShortcut('paneBefore', () => focusNextPane(-1))
   useShortcut('paneAfter', () => focusNextPane(1))
@@ -117,7 +122,8 @@ function TwoPanes() {
 function OnePane() {
   const { selection } = useAppState()
   const { id, isOpen } = useStore(selection)
-  const isDetail = isOpen && id !== null
+  const { isOpen: isGuide } = useGuide()
+  const isDetail = isOpen && (id !== null || isGuide)
   useBackStep(selection, isDetail)
   return (
     <div className={styles['folded']}>
@@ -146,15 +152,17 @@ function OnePane() {
 function Detail() {
   const { selection } = useAppState()
   const { view, id } = useStore(selection)
+  const { isOpen: isGuide } = useGuide()
   const isEvent = id === null ? view === 'events' || view === 'starred' : !isDeliveryId(id)
+  const label = isEvent ? 'Event' : 'Delivery'
   return (
     <section
       className={styles['detail']}
       data-pane="event"
-      aria-label={isEvent ? 'Event' : 'Delivery'}
+      aria-label={id === null && isGuide ? 'First steps' : label}
       tabIndex={-1}
     >
-      {id === null && <NoSelection />}
+      {id === null && (isGuide ? <Guide /> : <NoSelection />)}
       {id !== null && (isEvent ? <EventPane id={id} /> : <DeliveryPane id={id} />)}
     </section>
   )

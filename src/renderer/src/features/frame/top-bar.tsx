@@ -1,4 +1,4 @@
-import { Copy, Database, KeyRound, Keyboard, Play, Route, Square } from 'lucide-react'
+import { Copy, Database, KeyRound, Keyboard, Play, Route, Square, Waypoints } from 'lucide-react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { copyText } from '../../components/copy.ts'
@@ -8,7 +8,7 @@ import { useStore } from '../../state/store.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { ThemeMenu } from './theme-menu.tsx'
 import styles from './top-bar.module.css'
-import { likelyCauses, truthOf, truthOfLoss, type Truth } from '../listening/truth.ts'
+import { truthOf, truthOfLoss, type Truth } from '../listening/truth.ts'
 import { useElapsedSeconds } from '../listening/use-elapsed.ts'
 import { useListening } from '../listening/use-listening.ts'
 
@@ -55,12 +55,13 @@ const connecting: Truth = {
   word: 'Connecting…',
   detail: null,
   fix: null,
-  waitingFor: null
+  waitingFor: null,
+  causes: []
 }
 
 function TruthLine() {
   const loss = useStore(useClient().loss)
-  const { status, start, stop } = useListening()
+  const { status, start, choose, stop } = useListening()
   if (loss !== null) return <TruthBox truth={truthOfLoss(loss)} />
   if (!status) return <TruthBox truth={connecting} />
 
@@ -83,6 +84,11 @@ function TruthLine() {
         <Button look="primary" onClick={start}>
           <Play size={14} aria-hidden />
           {status.tunnel.state === 'failed' ? 'Try again' : 'Start listening'}
+        </Button>
+      )}
+      {(isTunnelled || status.tunnel.state === 'failed') && (
+        <Button look="ghost" isIcon aria-label="Change the way in" title="Change the way in" onClick={choose}>
+          <Waypoints size={15} aria-hidden />
         </Button>
       )}
       {isStoppable && (
@@ -126,10 +132,11 @@ function TruthBox({ truth, url = null, children }: TruthBoxProps) {
 }
 
 /** What is awaited; after ten seconds how long already, after thirty what usually is in the way. */
-function waitingText({ detail, fix, waitingFor }: Truth, seconds: number): string {
+function waitingText({ detail, fix, waitingFor, causes }: Truth, seconds: number): string {
   if (waitingFor === null || seconds < 10) return [detail, fix].filter(Boolean).join(' ')
   const soFar = `Still waiting after ${seconds} s: ${waitingFor.replace(/\.$/, '')}.`
-  return seconds < 30 ? soFar : `Still waiting after ${seconds} s. Likely: ${likelyCauses.join(' ')}`
+  if (seconds < 30 || causes.length === 0) return soFar
+  return `Still waiting after ${seconds} s. Likely: ${causes.join(' ')}`
 }
 
 function Address({ url }: { readonly url: string }) {

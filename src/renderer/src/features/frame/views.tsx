@@ -1,11 +1,10 @@
-import { Check, Circle, CircleHelp, Hand, Layers, ShieldAlert, Star, type LucideIcon } from 'lucide-react'
-import { Button } from '../../components/button.tsx'
+import { CircleHelp, Hand, Layers, ListChecks, ShieldAlert, Star, type LucideIcon } from 'lucide-react'
 import { classNames } from '../../lib/class-names.ts'
 import { formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { views, type View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
-import { useListening } from '../listening/use-listening.ts'
+import { useGuide, useSteps } from '../guide/use-guide.ts'
 import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { viewNames } from '../timeline/view-names.ts'
 import styles from './views.module.css'
@@ -48,49 +47,33 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
             </li>
           )
         })}
+        {isStrip && (
+          <li className={styles['last']}>
+            <GuideEntry isStrip />
+          </li>
+        )}
       </ul>
-      {!isStrip && <Setup />}
+      {!isStrip && <GuideEntry />}
     </nav>
   )
 }
 
-/** The way to the first real event, until it has been gone. */
-function Setup() {
-  const { secrets, stats, dialog } = useAppState()
-  const { status, start } = useListening()
-  const stored = useStore(secrets).value
-  const events = useStore(stats).value?.events
-  if (!status || !stored || events === undefined) return null
-
-  const steps = [
-    { text: 'Start listening', isDone: status.tunnel.state === 'online', run: start },
-    {
-      text: 'Add the signing secret',
-      isDone: stored.some((secret) => secret.kind === 'signing'),
-      run: () => dialog.set('secrets')
-    }
-  ]
-  if (steps.every((step) => step.isDone)) return null
+/** The way back to the first steps; in a strip, as long as there are some left. */
+function GuideEntry({ isStrip = false }: { readonly isStrip?: boolean }) {
+  const steps = useSteps()
+  const { isPutAway, open } = useGuide()
+  const done = steps?.filter(({ state }) => state === 'done').length ?? 0
+  const isLeft = steps?.some(({ state }) => state === 'open') === true && !isPutAway
+  if (isStrip && !isLeft) return null
   return (
-    <section className={styles['setup']} aria-label="Set up">
-      <h2>To receive real events</h2>
-      <ol>
-        {steps.map(({ text, isDone, run }) => (
-          <li key={text}>
-            {isDone ? (
-              <span className={styles['done']}>
-                <Check size={13} aria-hidden />
-                {text}
-              </span>
-            ) : (
-              <Button look="ghost" size="small" onClick={run}>
-                <Circle size={11} aria-hidden />
-                {text}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ol>
-    </section>
+    <button type="button" className={classNames(styles['view'], styles['guide'])} onClick={open}>
+      <ListChecks size={15} aria-hidden />
+      <span className={styles['name']}>First steps</span>
+      {isLeft && steps && (
+        <span className={styles['count']}>
+          {done} of {steps.length}
+        </span>
+      )}
+    </button>
   )
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import type { ListeningStatus } from '#shared/models.ts'
-import { busyPortText, chainOf, truthOf, truthOfLoss } from './truth.ts'
+import type { ListeningStatus } from '#shared/listening-models.ts'
+import { truthOf, truthOfLoss } from './truth.ts'
 
 const tunnelDown = {
+  kind: 'ngrok',
   state: 'stopped',
   publicUrl: null,
   since: 0,
@@ -60,31 +61,6 @@ test('gives a failed tunnel its reason and what to do', () => {
     action: 'Paste another one.'
   } as const
   expect(truthOf(status({ tunnel: failed }))).toMatchObject({ detail: failed.reason, fix: failed.action })
-  expect(chainOf(status({ tunnel: failed }))[1]).toMatchObject({
-    name: 'Tunnel',
-    tone: 'bad',
-    reason: failed.reason,
-    fix: failed.action
-  })
-})
-
-test('lists the links from the public URL to the disk, each with its own state', () => {
-  const links = chainOf(
-    status({ tunnel: online, receiver: { busyPort: 3000, url: 'http://127.0.0.1:3001' } })
-  )
-  expect(links.map(({ name, tone, word }) => [name, tone, word])).toEqual([
-    ['Public URL', 'good', 'calm-otter.ngrok-free.app'],
-    ['Tunnel', 'good', 'Online, 38 ms'],
-    ['Receiver', 'warn', '127.0.0.1:3001, as 3000 was taken'],
-    ['Disk', 'good', 'Storing']
-  ])
-})
-
-test('says which port was taken and which one it is instead', () => {
-  expect(busyPortText({ busyPort: 3000, url: 'http://127.0.0.1:3001' })).toBe(
-    'Port 3000 was taken, listening on 3001.'
-  )
-  expect(busyPortText({ busyPort: null, url: 'http://127.0.0.1:3000' })).toBeNull()
 })
 
 test('sends the reader of an earlier run to the new link, and blames many tabs only where the stream fails', () => {

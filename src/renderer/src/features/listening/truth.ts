@@ -1,7 +1,7 @@
-import type { ListeningStatus } from '#shared/models.ts'
+import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
 import type { LinkLoss } from '../../client/link-loss.ts'
 import type { Tone } from '../../components/tag.tsx'
-import { formatDuration } from '../../lib/format-time.ts'
+import { awaited } from './chain.ts'
 
 /** The one thing to know about listening: a word, and where it is not all well, why and what to do. */
 export interface Truth {
@@ -12,9 +12,11 @@ export interface Truth {
   readonly fix: string | null
   /** Set while something is awaited; changes with what is awaited. */
   readonly waitingFor: string | null
+  /** What usually is in the way, for those who have waited long enough. */
+  readonly causes: readonly string[]
 }
 
-const well = { detail: null, fix: null, waitingFor: null } as const
+const well = { detail: null, fix: null, waitingFor: null, causes: [] } as const
 
 /** What a page says that hears nothing of the app. */
 export function truthOfLoss(loss: LinkLoss): Truth {
@@ -45,11 +47,10 @@ export function truthOfLoss(loss: LinkLoss): Truth {
 export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {
   if (store.state === 'failed') {
     return {
+      ...well,
       tone: 'bad',
       word: 'Cannot store',
-      detail: store.reason ?? 'The disk refuses writes, so deliveries are answered with 503.',
-      fix: null,
-      waitingFor: null
+      detail: store.reason ?? 'The disk refuses writes, so deliveries are answered with 503.'
     }
   }
   switch (receiver.state) {
@@ -61,7 +62,7 @@ export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {
         detail: 'Nothing is received until you start listening.'
       }
     case 'starting':
-      return starting('Opening the receiver on this machine')
+      return starting('Opening the receiver on this machine', [])
     case 'failed':
       return {
         ...well,
@@ -76,7 +77,7 @@ export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {
     case 'stopped':
       return { ...well, tone: 'info', word: 'This machine only' }
     case 'starting':
-      return starting(tunnel.reason ?? 'Waiting for ngrok to answer')
+      return starting(tunnel.reason ?? awaited(tunnel.kind), likelyCauses[tunnel.kind])
     case 'online':
       return { ...well, tone: 'good', word: 'Listening' }
     case 'reconnecting':
@@ -85,172 +86,39 @@ export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {
         word: 'Reconnecting…',
         detail: tunnel.reason ?? 'The tunnel lost its connection.',
         fix: tunnel.action,
-        waitingFor: 'The tunnel to come back'
+        waitingFor: 'The tunnel to come back',
+        causes: likelyCauses[tunnel.kind]
       }
     case 'failed':
       return {
+        ...well,
         tone: 'bad',
-        word: 'Tunnel failed',
+        word: tunnel.kind === 'own' ? 'Own URL failed' : 'Tunnel failed',
         detail: tunnel.reason ?? 'The tunnel ended.',
-        fix: tunnel.action,
-        waitingFor: null
+        fix: tunnel.action
       }
   }
 }
 
-const starting = (waitingFor: string): Truth => ({
+const starting = (waitingFor: string, causes: readonly string[]): Truth => ({
   tone: 'warn',
   word: 'Starting…',
   detail: waitingFor,
   fix: null,
-  waitingFor
+  waitingFor,
+  causes
 })
 
-/** What usually keeps a tunnel from starting, for those who have waited long enough. */
-export const likelyCauses = [
-  'A firewall or proxy blocks connections to ngrok (port 443).',
-  'This machine has no way to the internet at the moment.',
-  'The authtoken has been revoked, or its account allows no further agent.'
-] as const
-
-export interface ChainLink {
-  readonly name: 'Public URL' | 'Tunnel' | 'Receiver' | 'Disk'
-  readonly tone: Tone
-  readonly word: string
-  readonly reason: string
-  readonly fix: string | null
-  /** Set while the link is on its way to another state. */
-  readonly isWaiting?: true
-}
-
-/** The way of a delivery from the sender to the disk, each link with its own state. */
-export function chainOf({ receiver, tunnel, store }: ListeningStatus): readonly ChainLink[] {
-  return [publicUrlLink(tunnel), tunnelLink(tunnel), receiverLink(receiver), diskLink(store)]
-}
-
-function publicUrlLink({ state, publicUrl }: ListeningStatus['tunnel']): ChainLink {
-  const name = 'Public URL'
-  if (state === 'online' && publicUrl !== null) {
-    const reason = 'Anyone who knows this address can send deliveries to the receiver, and nothing else.'
-    return { name, tone: 'good', word: shortAddress(publicUrl), reason, fix: null }
-  }
-  if (state === 'reconnecting' && publicUrl !== null) {
-    const reason = 'The address is yours, but nothing comes through until the tunnel is back.'
-    return { name, tone: 'warn', word: shortAddress(publicUrl), reason, fix: null }
-  }
-  return {
-    name,
-    tone: 'plain',
-    word: 'No public URL',
-    reason: 'Only this machine can reach the receiver.',
-    fix: 'Start listening with a tunnel to get an address that Scalekit can reach.'
-  }
-}
-
-function tunnelLink({ state, reason, action, latencyMs }: ListeningStatus['tunnel']): ChainLink {
-  const name = 'Tunnel'
-  switch (state) {
-    case 'stopped':
-      return { name, tone: 'plain', word: 'Off', reason: 'No tunnel is open.', fix: null }
-    case 'starting':
-      return {
-        name,
-        tone: 'warn',
-        word: 'Starting…',
-        reason: reason ?? 'Waiting for ngrok to answer.',
-        fix: action,
-        isWaiting: true
-      }
-    case 'online':
-      return {
-        name,
-        tone: 'good',
-        word: latencyMs === null ? 'Online' : `Online, ${formatDuration(latencyMs)}`,
-        reason:
-          latencyMs === null
-            ? 'The tunnel is up.'
-            : `A request to the public URL came back to this machine in ${formatDuration(latencyMs)}.`,
-        fix: null
-      }
-    case 'reconnecting':
-      return {
-        name,
-        tone: 'warn',
-        word: 'Reconnecting…',
-        reason: reason ?? 'The connection was lost.',
-        fix: action,
-        isWaiting: true
-      }
-    case 'failed':
-      return { name, tone: 'bad', word: 'Failed', reason: reason ?? 'The tunnel ended.', fix: action }
-  }
-}
-
-function receiverLink({ state, url, busyPort, reason }: ListeningStatus['receiver']): ChainLink {
-  const name = 'Receiver'
-  switch (state) {
-    case 'listening': {
-      const address = shortAddress(url ?? '')
-      const moved = busyPortText({ busyPort, url })
-      if (moved === null) {
-        return { name, tone: 'good', word: address, reason: `Takes deliveries at ${url ?? ''}.`, fix: null }
-      }
-      return {
-        name,
-        tone: 'warn',
-        word: `${address}, as ${busyPort} was taken`,
-        reason: moved,
-        fix: `To get port ${busyPort} back, stop what uses it and restart the app.`
-      }
-    }
-    case 'starting':
-      return {
-        name,
-        tone: 'warn',
-        word: 'Starting…',
-        reason: 'Opening a port on this machine.',
-        fix: null,
-        isWaiting: true
-      }
-    case 'stopped':
-      return { name, tone: 'plain', word: 'Stopped', reason: 'Nothing is received.', fix: 'Start listening.' }
-    case 'failed':
-      return {
-        name,
-        tone: 'bad',
-        word: 'Failed',
-        reason: reason ?? 'The receiver could not open.',
-        fix: null
-      }
-  }
-}
-
-function diskLink({ state, reason }: ListeningStatus['store']): ChainLink {
-  const name = 'Disk'
-  return state === 'ok'
-    ? {
-        name,
-        tone: 'good',
-        word: 'Storing',
-        reason: 'A delivery is acknowledged only after it is on disk.',
-        fix: null
-      }
-    : {
-        name,
-        tone: 'bad',
-        word: 'Failed',
-        reason: reason ?? 'The disk refuses writes.',
-        fix: 'Until it works again, senders are answered with 503 and try again later; nothing is lost.'
-      }
-}
-
-const shortAddress = (url: string): string => url.replace(/^https?:\/\//, '')
-
-/** `Port 3000 was taken, listening on 3001.` */
-export function busyPortText({
-  busyPort,
-  url
-}: Pick<ListeningStatus['receiver'], 'busyPort' | 'url'>): string | null {
-  if (busyPort === null || url === null) return null
-  return `Port ${busyPort} was taken, listening on ${new URL(url).port}.`
+const likelyCauses: Readonly<Record<WayIn, readonly string[]>> = {
+  ngrok: [
+    'A firewall or proxy blocks connections to ngrok (port 443).',
+    'This machine has no way to the internet at the moment.',
+    'The authtoken has been revoked, or its account allows no further agent.'
+  ],
+  own: [
+    'What leads your URL here is not running.',
+    'It leads to another port than the receiver’s.',
+    'The name of the URL does not resolve from this machine.'
+  ],
+  none: []
 }

@@ -23,7 +23,7 @@ interface Sample {
 /** Sends a sample, and opens what comes of it unless the reader is looking at something else. */
 function useSend(): (sample: Sample) => void {
   const client = useClient()
-  const { selection } = useAppState()
+  const { selection, guide } = useAppState()
   return ({ type, variant }) =>
     void notify.whenFailed('Could not send the sample', async () => {
       const { status, deliveryId, eventId } = await client.call('samples.send', {
@@ -55,7 +55,8 @@ function useSend(): (sample: Sample) => void {
             }
           : undefined
       )
-      if (view === home && id === null) selection.select(rowId)
+      // The guide stays where it is: the row is in the timeline.
+      if (view === home && id === null && !guide.getSnapshot().isOpen) selection.select(rowId)
     })
 }
 

@@ -11,11 +11,13 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useEndpoints } from '../endpoints/use-endpoints.ts'
 import styles from './secrets.module.css'
+import { VerifiedBy } from './verified-by.tsx'
 
 const kindWords: Readonly<Record<SecretSummary['kind'], string>> = {
   signing: 'signing secret',
   sample: 'signs the samples',
-  ngrok: 'ngrok authtoken'
+  ngrok: 'ngrok authtoken',
+  scalekit: 'client secret of the API credentials'
 }
 
 /** The stored secrets, of one endpoint or all of them. */
@@ -54,6 +56,7 @@ export function SecretList({ endpointId }: { readonly endpointId?: string }) {
                 </>
               )}
             </p>
+            {secret.kind === 'signing' && <VerifiedBy secret={secret} />}
           </div>
           {!secret.usable && (
             <Tag tone="bad" title="The keychain could no longer open it. Remove it and add it again.">
@@ -65,6 +68,14 @@ export function SecretList({ endpointId }: { readonly endpointId?: string }) {
       ))}
     </ul>
   )
+}
+
+const removalTexts: Readonly<Record<SecretSummary['kind'], string>> = {
+  signing:
+    'Deliveries signed with it will be rejected from now on. What it has verified stays verified. The app cannot show the secret again.',
+  sample: 'Samples can no longer be signed.',
+  ngrok: 'A tunnel that is open stays open. To start one again you will need the authtoken.',
+  scalekit: 'The app can no longer ask Scalekit for missed events until you add it again.'
 }
 
 function RemoveSecret({ secret }: { readonly secret: SecretSummary }) {
@@ -79,11 +90,7 @@ function RemoveSecret({ secret }: { readonly secret: SecretSummary }) {
         <Button look="ghost" size="small" isIcon aria-label={`Remove ${secret.label}`} title="Remove" />
       }
       title={`Remove ${secret.label}?`}
-      description={
-        secret.kind === 'ngrok'
-          ? 'A tunnel that is open stays open. To start one again you will need the authtoken.'
-          : 'Deliveries signed with it will be rejected from now on. What it has verified stays verified. The app cannot show the secret again.'
-      }
+      description={removalTexts[secret.kind]}
       action="Remove"
       onConfirm={remove}
     >

@@ -1,7 +1,10 @@
-import { Dialog } from '../../components/dialog.tsx'
+import { ListChecks } from 'lucide-react'
+import { Button } from '../../components/button.tsx'
+import { Dialog, DialogActions } from '../../components/dialog.tsx'
 import { listKeys, shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
+import { useGuide } from '../guide/use-guide.ts'
 import styles from './cheat-sheet.module.css'
 
 const groups = ['Timeline', 'Event', 'Anywhere'] as const
@@ -10,6 +13,11 @@ const all = [...Object.values(shortcuts), ...listKeys]
 export function CheatSheet() {
   const { dialog } = useAppState()
   const isOpen = useStore(dialog) === 'shortcuts'
+  const { open } = useGuide()
+  const openGuide = () => {
+    dialog.set(null)
+    open()
+  }
   return (
     <Dialog
       isOpen={isOpen}
@@ -39,6 +47,12 @@ export function CheatSheet() {
           </section>
         ))}
       </div>
+      <DialogActions>
+        <Button onClick={openGuide}>
+          <ListChecks size={14} aria-hidden />
+          First steps
+        </Button>
+      </DialogActions>
     </Dialog>
   )
 }

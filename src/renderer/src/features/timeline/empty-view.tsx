@@ -3,9 +3,12 @@ import { Button } from '../../components/button.tsx'
 import clamp from '../../components/clamp.module.css'
 import { Empty } from '../../components/notice.tsx'
 import { shortcuts } from '../../shortcuts.ts'
+import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { Guide } from '../guide/guide.tsx'
+import { useGuide } from '../guide/use-guide.ts'
 import { useListening } from '../listening/use-listening.ts'
 import { SendSample } from '../samples/send-sample.tsx'
 import { SignedCurl } from '../samples/signed-curl.tsx'
@@ -57,16 +60,23 @@ export function NothingFound() {
 
 function NoEvents() {
   const { status, start } = useListening()
+  const { isOpen: isGuide } = useGuide()
+  // Where one pane shows at a time, this is the place for the guide; otherwise it has the pane beside.
+  const hasPaneBeside = useMedia('(min-width: 720px)')
   const url = status?.receiver.url
+  if (isGuide && !hasPaneBeside) return <Guide />
   return (
     <Empty
       icon={Inbox}
       title="No events yet"
+      // The guide beside it offers the same, in order.
       actions={
-        <>
-          <SendSample />
-          {status?.tunnel.state !== 'online' && <Button onClick={start}>Start listening</Button>}
-        </>
+        !isGuide && (
+          <>
+            <SendSample />
+            {status?.tunnel.state !== 'online' && <Button onClick={start}>Start listening</Button>}
+          </>
+        )
       }
       footer={url && <SignedCurl url={url} />}
     >
