@@ -273,6 +273,7 @@ describe('commands', () => {
       status: 401,
       webhookId: null,
       triggerPoint: null,
+      decision: null,
       sample: false,
       endpoint: null
     }
