@@ -214,7 +214,8 @@ export const commands = {
   'secrets.add': {
     input: z.strictObject({
       kind: z.enum(['signing', 'ngrok', 'scalekit']),
-      value: z.string().min(1).max(1_000),
+      /** A secret, or a whole .env file that has it in it. */
+      value: z.string().min(1).max(20_000),
       label: z.string().max(100).optional(),
       /** Of a signing secret; the first endpoint when absent. */
       endpointId: endpointId.optional()

@@ -237,14 +237,21 @@ export const Settings = z.object({
   webhookPath: z
     .string()
     .max(2_000)
-    .regex(/^\/[!-~]*$/, 'A path starts with / and has no spaces or letters beyond ASCII.'),
+    .regex(
+      /^\/(?!\/)[!"$-~]*$/,
+      'A path starts with one / and has no #, no spaces and no letters beyond ASCII.'
+    ),
   /** Where Replay sends; null until one was chosen. */
   replayTarget: z.string().max(2_000).nullable(),
   /** A reserved ngrok domain; null lets ngrok assign one. */
   ngrokDomain: z
     .string()
     .max(253)
-    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'A domain looks like name.ngrok-free.app.')
+    .trim()
+    .regex(
+      /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i,
+      'A domain is a name alone, such as name.ngrok-free.app.'
+    )
     .nullable(),
   /** The way in that Start listening takes; null until one was chosen. */
   wayIn: WayIn.nullable(),

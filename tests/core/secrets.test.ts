@@ -150,7 +150,11 @@ describe('an authtoken', () => {
     expect((await core.listening.status({})).authtoken).toBe('stored')
     const other = await core.authtoken.import({ from: 'environment' })
     expect(other.secret).toMatchObject({ lastFour: 'uvwx' })
-    await expect(core.authtoken.import({ from: 'configFile' })).rejects.toThrow('remove that one first')
+    // Given again, it is the one in use again, and stored once.
+    const again = await core.authtoken.import({ from: 'configFile' })
+    expect(again.secret.lastFour).toBe(imported.secret.lastFour)
+    const tokens = (await core.secrets.list({})).rows.filter((row) => row.kind === 'ngrok')
+    expect(tokens.map((row) => row.id)).toEqual([other.secret.id, again.secret.id])
     expect(JSON.stringify([lines, found, imported, other])).not.toContain('TOKEN_')
   })
 
@@ -226,6 +230,30 @@ describe('API credentials', () => {
     expect(await core.settings.get({})).toEqual(before)
     expect((await core.secrets.list({})).rows).toEqual([])
   })
+})
+
+it('settings are refused whole where a part of them is wrong, also once it is tidied', async () => {
+  const { core } = await open()
+  await core.settings.set({ scalekitClientId: 'skc_keep' })
+  const before = await core.settings.get({})
+  for (const change of [
+    { theme: 'dark' as const, ownPublicUrl: `https://${'ü'.repeat(1_871)}.example` },
+    { theme: 'dark' as const, scalekitClientId: 'x'.repeat(300) },
+    { theme: 'dark' as const, ownPublicUrl: 'ftp://x.example' }
+  ]) {
+    await expect(core.settings.set(change)).rejects.toMatchObject({ code: 'invalid_input' })
+    expect(await core.settings.get({})).toEqual(before)
+  }
+  expect(await core.settings.set({ ownPublicUrl: '', scalekitEnvironmentUrl: ' ' })).toMatchObject({
+    ownPublicUrl: null,
+    scalekitEnvironmentUrl: null
+  })
+  const names = `SCALEKIT_CLIENT_ID=${'x'.repeat(300)}\nSCALEKIT_CLIENT_SECRET=test_of_some_length`
+  await expect(core.secrets.add({ kind: 'scalekit', value: names })).rejects.toMatchObject({
+    code: 'invalid_input'
+  })
+  expect((await core.secrets.list({})).rows).toEqual([])
+  expect((await core.settings.get({})).scalekitClientId).toBe('skc_keep')
 })
 
 describe('the vault', () => {

@@ -250,7 +250,13 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         onChange: () => announce('endpoints.changed', { rows: endpoints.list() }),
         onSecretsChange: announceSecrets
       }),
-      secrets: createSecretCommands({ secrets, promote, setSettings, onChange: announceSecrets }),
+      secrets: createSecretCommands({
+        secrets,
+        promote,
+        checkSettings: settings.check,
+        setSettings,
+        onChange: announceSecrets
+      }),
       authtoken: createAuthtokenCommands({
         secrets,
         fromEnvironment: options.ngrok.authtoken,

@@ -1,6 +1,7 @@
 import type { ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { Settings } from '#shared/models.ts'
+import { describeFlaws } from './describe-flaws.ts'
 import { unwrapPaste } from './pasted.ts'
 import { readEnvironmentUrl, readPublicUrl } from './read-origin.ts'
 import type { Store } from './store/client.ts'
@@ -21,6 +22,8 @@ const DEFAULTS: Settings = {
 
 export interface SettingsStore {
   get(): Settings
+  /** Throws `invalid_input` for a change that `set` would refuse. */
+  check(change: ParsedInput<'settings.set'>): void
   /** All of the change or, where a part of it or the store refuses, nothing. */
   set(change: ParsedInput<'settings.set'>): Promise<Settings>
 }
@@ -37,12 +40,19 @@ export async function openSettings(store: Store): Promise<SettingsStore> {
   await applyRetention()
   // A worker that took over knows nothing yet. If it goes too, the next one is told.
   store.onRestored(() => void applyRetention().catch(() => undefined))
+  const read = (asked: ParsedInput<'settings.set'>) => {
+    const change = tidy(asked)
+    const next = Settings.safeParse({ ...current, ...change })
+    if (!next.success) throw new AppError('invalid_input', describeFlaws(next.error))
+    return { change, next: next.data }
+  }
   return {
     get: () => current,
+    check: (asked) => void read(asked),
     async set(asked) {
-      const change = tidy(asked)
+      const { change, next } = read(asked)
       await store.call('setSettings', change)
-      current = Settings.parse({ ...current, ...change })
+      current = next
       if (change.retention) await applyRetention()
       return current
     }
@@ -53,9 +63,10 @@ export async function openSettings(store: Store): Promise<SettingsStore> {
 function tidy(asked: ParsedInput<'settings.set'>): ParsedInput<'settings.set'> {
   const { ownPublicUrl, scalekitEnvironmentUrl, scalekitClientId } = asked
   const change = { ...asked }
-  if (ownPublicUrl) change.ownPublicUrl = readPublicUrl(ownPublicUrl)
-  if (scalekitEnvironmentUrl) change.scalekitEnvironmentUrl = readEnvironmentUrl(scalekitEnvironmentUrl)
-  if (scalekitClientId) change.scalekitClientId = readClientId(scalekitClientId)
+  if (typeof ownPublicUrl === 'string') change.ownPublicUrl = readPublicUrl(ownPublicUrl)
+  if (typeof scalekitEnvironmentUrl === 'string')
+    change.scalekitEnvironmentUrl = readEnvironmentUrl(scalekitEnvironmentUrl)
+  if (typeof scalekitClientId === 'string') change.scalekitClientId = readClientId(scalekitClientId)
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }
 

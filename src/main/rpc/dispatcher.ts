@@ -1,7 +1,7 @@
-import type { z } from 'zod'
 import { commands, type CommandName, type CommandOutput, type ParsedInput } from '#shared/contract.ts'
 import { AppError, toWireError } from '#shared/errors.ts'
 import type { Reply } from '#shared/transport.ts'
+import { describeFlaws } from '../core/describe-flaws.ts'
 
 /** One function per command. Leaving one out does not compile. */
 export type Handlers = {
@@ -21,7 +21,8 @@ export function createDispatch(handlers: Handlers, reportBug: (error: unknown) =
     try {
       if (!isCommand(command)) throw new AppError('not_found', 'There is no command of this name.')
       const parsed = commands[command].input.safeParse(input)
-      if (!parsed.success) throw new AppError('invalid_input', describe(command, parsed.error))
+      if (!parsed.success)
+        throw new AppError('invalid_input', describeFlaws(parsed.error, `${command} cannot take this input.`))
       const handle = handlers[command] as (input: unknown) => Promise<unknown>
       return { ok: true, value: await handle(parsed.data) }
     } catch (error) {
@@ -32,17 +33,3 @@ export function createDispatch(handlers: Handlers, reportBug: (error: unknown) =
 }
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
-
-/**
- * One sentence for every issue found. It names fields and rules, never the values: one may be a secret. A rule of
- * ours says what is the matter in a sentence, with its full stop, which is all that people need to read.
- */
-function describe(command: CommandName, error: z.ZodError): string {
-  if (error.issues.every(({ message }) => message.endsWith('.'))) {
-    return error.issues.map(({ message }) => message).join(' ')
-  }
-  const issues = error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.join('.')}: ${message}`
-  )
-  return `${command} cannot take this input. ${issues.join('; ')}`
-}

@@ -46,7 +46,7 @@ export async function requestToken(
     })
     return explainAnswer(host, response.statusCode, await readObject(response.body))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
     return explainFailure(host, deadline.aborted ? 'UND_ERR_CONNECT_TIMEOUT' : code, deadlineMs)
   } finally {
     await agent.destroy()
@@ -130,6 +130,9 @@ function explainFailure(host: string, code: string, deadlineMs: number): Outcome
   }
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') {
     return no(`${host} closed the connection without an answer.`, 'Try again. If it stays so, check the URL.')
+  }
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW' || code === '') {
+    return no(`What answers at ${host} does not speak HTTP as it should.`, CHECK_URL)
   }
   return no(
     `${host} could not be reached${code && ` (${code})`}.`,

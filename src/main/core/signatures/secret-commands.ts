@@ -1,8 +1,8 @@
+import type { ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SecretSummary } from '#shared/models.ts'
 import type { Call } from '../commands.ts'
 import { readScalekitNames } from '../credentials/read-scalekit-names.ts'
-import { readClientSecret } from './read-secret.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface SecretCommands {
@@ -15,6 +15,8 @@ export function createSecretCommands(parts: {
   secrets: Secrets
   /** Checks what an endpoint could not verify so far. Returns how many deliveries it verified. */
   promote(endpointId: string): Promise<number>
+  /** Throws `invalid_input` for a change that `setSettings` would refuse. */
+  checkSettings(change: ParsedInput<'settings.set'>): void
   setSettings: Call<'settings.set'>
   onChange(): void
 }): SecretCommands {
@@ -23,11 +25,9 @@ export function createSecretCommands(parts: {
     list: async () => ({ rows: await secrets.summaries() }),
     async add(input) {
       const others = input.kind === 'scalekit' ? readScalekitNames(input.value) : null
-      if (others) {
-        readClientSecret(input.value) // Refused before anything is changed.
-        await parts.setSettings(others.settings)
-      }
+      if (others) parts.checkSettings(others.settings) // Refused before anything is changed.
       const { secret, notes } = await secrets.add(input)
+      if (others) await parts.setSettings(others.settings)
       parts.onChange()
       const promoted = secret.endpointId === null ? 0 : await parts.promote(secret.endpointId)
       return {

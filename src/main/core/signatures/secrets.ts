@@ -148,19 +148,15 @@ export async function createSecrets(
       const endpointId = kind === 'signing' ? (wanted ?? FIRST_ID) : null
       const alike = held.filter(({ summary }) => summary.kind === kind && summary.endpointId === endpointId)
       const known = alike.find((one) => one.value === value && one.summary.origin === 'stored')
-      if (known) {
-        const isOutdone = kind !== 'signing' && latest(kind) !== value
-        throw new AppError(
-          'conflict',
-          `This secret is already stored as "${known.summary.label}".` +
-            (isOutdone ? ' The one that was added last is used: remove that one first.' : '')
-        )
+      if (known && kind === 'signing') {
+        throw new AppError('conflict', `This secret is already stored as "${known.summary.label}".`)
       }
-      const count = alike.filter(({ summary }) => summary.usable).length
-      const name = kind === 'signing' && count > 0 ? `${NAMES.signing} ${count + 1}` : NAMES[kind]
+      const name = kind === 'signing' ? freeName(alike.map((one) => one.summary.label)) : NAMES[kind]
       const added = await seal(kind, endpointId, label?.trim() || name, value)
-      hold([...held, added])
-      return { secret: added.summary, notes }
+      // The newest of these kinds is the one in use: given again, it is the newest.
+      if (known) await store.call('removeSecret', known.summary.id)
+      hold([...held.filter((one) => one !== known), added])
+      return { secret: added.summary, notes: known ? [...notes, 'It was stored already.'] : notes }
     },
     async remove(id) {
       const secret = held.find((one) => one.summary.id === id)
@@ -196,4 +192,12 @@ function asSigning({ summary, value }: Held, kind: 'signing' | 'sample'): Signin
   if (summary.kind !== kind || value === null) return []
   const { id, label, lastFour, endpointId } = summary
   return [{ id, label, lastFour, value, endpointId, sample: kind === 'sample' }]
+}
+
+/** The first of "Signing secret", "Signing secret 2", … that is not in use, so that no two are called the same. */
+function freeName(taken: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? NAMES.signing : `${NAMES.signing} ${number}`
+    if (!taken.includes(name)) return name
+  }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, statSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError, messageOf } from '#shared/errors.ts'
@@ -70,6 +70,7 @@ function openOrStartAfresh(
 function openDatabase(file: string, isDoubted: boolean): Database.Database {
   const db = new Database(file)
   try {
+    keepPrivate(file)
     configure(db)
     if (isDoubted) checkIntegrity(db)
     migrate(db)
@@ -78,6 +79,16 @@ function openDatabase(file: string, isDoubted: boolean): Database.Database {
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** People's directory data is nobody else's to read. What SQLite adds beside the file gets the same mode. */
+function keepPrivate(file: string): void {
+  try {
+    const { mode } = statSync(file)
+    if (mode & 0o077) chmodSync(file, mode & 0o700)
+  } catch {
+    // Somebody else's file, or a system without modes: opening it says what there is to say.
   }
 }
 

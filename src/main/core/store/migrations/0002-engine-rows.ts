@@ -85,7 +85,10 @@ export function copyRows(db: Database): void {
   `)
 }
 
-/** Version 1 knew no interceptor calls: to it they were webhooks without a signature. */
+/**
+ * Version 1 knew no interceptor calls: to it they were webhooks without a signature. They have never been checked,
+ * and are as soon as the app is up.
+ */
 function findInterceptorCalls(db: Database): void {
   const suspects = db
     .prepare<[], { id: number; headers: string; body: Buffer }>(
@@ -94,7 +97,8 @@ function findInterceptorCalls(db: Database): void {
     )
     .all()
   const mark = db.prepare<[string | null, string | null, number]>(
-    `UPDATE deliveries SET kind = 'interceptor', trigger_point = ?, webhook_id = ? WHERE id = ?`
+    `UPDATE deliveries SET kind = 'interceptor', trigger_point = ?, webhook_id = ?, verdict = 'unchecked',
+      reason_code = 'no_secret', reason_message = 'It was kept before interceptor calls could be checked' WHERE id = ?`
   )
   for (const { id, headers, body } of suspects) {
     const named = new Map(

@@ -79,7 +79,7 @@ it('brings a database of version 1 along, renumbered by time, with nothing lost'
   ])
   const deliveries = operations.listDeliveries({ limit: 10 }).rows
   expect(deliveries.map((row) => [row.receivedAt - AT, row.verdict, row.eventId])).toEqual([
-    [20, 'rejected', null],
+    [20, 'unchecked', null],
     [9, 'verified', 'evt_2'],
     [5, 'verified', 'evt_1'],
     [0, 'rejected', null],
@@ -100,7 +100,7 @@ it('brings a database of version 1 along, renumbered by time, with nothing lost'
   })
   // What version 1 could not tell: interceptor calls, and an id that came with two bodies.
   expect(operations.listDeliveries({ kind: 'interceptor', limit: 5 }).rows).toMatchObject([
-    { triggerPoint: 'PRE_SIGNUP', webhookId: 'icp_1', verdict: 'rejected' }
+    { triggerPoint: 'PRE_SIGNUP', webhookId: 'icp_1', verdict: 'unchecked', reason: { code: 'no_secret' } }
   ])
   expect(operations.listEvents({ query: 'is:conflict', limit: 5 }).rows.map((row) => row.id)).toEqual([
     'evt_1'
