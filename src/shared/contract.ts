@@ -61,7 +61,10 @@ export const commands = {
    * else ngrok where there is an authtoken.
    */
   'listening.start': { input: z.strictObject({ tunnel: WayIn.optional() }), output: ListeningStatus },
-  /** Sends a nonce through the whole way, from the public URL to the disk and to the forward target, and says where it broke. */
+  /**
+   * Sends nonces through the public URL and over loopback, and connects to the forward target: what is broken keeps
+   * nothing behind it from being tried.
+   */
   'listening.test': { input: nothing, output: z.object({ at: z.int(), links: z.array(PathLink) }) },
   'listening.stop': { input: nothing, output: ListeningStatus },
 

@@ -44,7 +44,7 @@ export type StoreStatus = z.infer<typeof StoreStatus>
 
 /**
  * One link of the chain public URL → tunnel → receiver → disk → your app. `off` is one that is not in use, `unknown`
- * one that nothing has gone through yet.
+ * one that was not reached, or that nothing has gone through yet.
  */
 export const PathLink = z.object({
   name: z.enum(['publicUrl', 'tunnel', 'receiver', 'disk', 'app']),

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
 import type { PathLink } from '../../src/shared/listening-models.ts'
+import type { Attempt } from '../../src/shared/models.ts'
 import { listenOnLoopback } from '../support/ngrok-service/loopback.ts'
 import { startNgrokService, type NgrokService } from '../support/ngrok-service/service.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
@@ -121,41 +123,54 @@ test('names a disk that takes nothing', async () => {
   isBroken = true
   await workers[0]?.terminate()
   const { links } = await opened.core.listening.test({})
-  expect(states(links)).toEqual(['publicUrl off', 'tunnel off', 'receiver ok', 'disk failed', 'app unknown'])
+  expect(states(links)).toEqual(['publicUrl off', 'tunnel off', 'receiver ok', 'disk failed', 'app off'])
   expect(named(links, 'disk').reason).toContain('store')
   expect(named(links, 'disk').action).toContain('Nothing is acknowledged')
 })
 
-test('names a tunnel whose way in is gone, and nothing behind it', async () => {
+test('names a tunnel whose way in is gone, and still tries all that is behind it', async () => {
   const temp = await openOnNgrok()
+  await temp.core.settings.set({ replayTarget: (await startApp()).url })
   temp.service.refuse()
   temp.service.drop()
   await becomes(temp, 'reconnecting')
   const { links } = await temp.core.listening.test({})
-  expect(states(links)).toEqual([
-    'publicUrl unknown',
-    'tunnel failed',
-    'receiver unknown',
-    'disk unknown',
-    'app unknown'
-  ])
+  expect(states(links)).toEqual(['publicUrl unknown', 'tunnel failed', 'receiver ok', 'disk ok', 'app ok'])
   expect(named(links, 'tunnel').reason).toMatch(/lost|refused/)
   expect(named(links, 'tunnel').lastSuccessAt).not.toBeNull()
 })
 
-test('names a public URL of my own that nobody serves, and one that something else serves', async () => {
+test('names a public URL of my own that nobody serves, and tells it from what fails behind it', async () => {
   const temp = await open()
+  await temp.core.settings.set({ replayTarget: 'http://127.0.0.1:1' })
   const broken = async (ownPublicUrl: string) => {
     await temp.core.settings.set({ ownPublicUrl })
     await temp.core.listening.start({ tunnel: 'own' })
-    return (await temp.core.listening.test({})).links
+    const { links } = await temp.core.listening.test({})
+    expect(states(links).slice(2)).toEqual(['receiver ok', 'disk ok', 'app failed'])
+    return links
   }
   const nobody = await broken('http://127.0.0.1:1')
-  expect(states(nobody).slice(0, 3)).toEqual(['publicUrl failed', 'tunnel unknown', 'receiver unknown'])
+  expect(states(nobody).slice(0, 2)).toEqual(['publicUrl failed', 'tunnel unknown'])
   expect(named(nobody, 'publicUrl').reason).toContain('refuses connections')
   const other = await broken((await startApp()).url)
-  expect(states(other).slice(0, 3)).toEqual(['publicUrl ok', 'tunnel failed', 'receiver unknown'])
+  expect(states(other).slice(0, 2)).toEqual(['publicUrl ok', 'tunnel failed'])
   expect(named(other, 'tunnel').reason).toContain('was not this app')
+  const silent = createTcpServer()
+  const cutting = createTcpServer((socket) => socket.destroy())
+  closing.push(
+    () => silent.close(),
+    () => cutting.close()
+  )
+  for (const [server, reason] of [
+    [silent, 'No answer came back'],
+    [cutting, 'broke before an answer came']
+  ] as const) {
+    server.on('connection', (socket) => closing.unshift(() => socket.destroy()))
+    const links = await broken(`http://127.0.0.1:${await listenOnLoopback(server)}`)
+    expect(states(links).slice(0, 2)).toEqual(['publicUrl ok', 'tunnel failed'])
+    expect(named(links, 'tunnel').reason).toContain(reason)
+  }
 })
 
 test('comes back through a public URL of my own, and finds its way again after it was gone', async () => {
@@ -190,6 +205,63 @@ test('learns from real traffic, too', async () => {
     expect(lastSuccessAt, name).toBeGreaterThanOrEqual(named(first, name).lastSuccessAt ?? 0)
     expect(lastSuccessAt, name).toBeLessThanOrEqual(delivered + 60_000)
   }
+})
+
+test('names a public URL that leads to another copy, in which the test leaves nothing', async () => {
+  const temp = await open()
+  const other = await openTempCore()
+  closing.push(other.close)
+  await temp.core.settings.set({ ownPublicUrl: await other.receiverUrl() })
+  await temp.core.listening.start({ tunnel: 'own' })
+  const { links } = await temp.core.listening.test({})
+  expect(states(links).slice(0, 2)).toEqual(['publicUrl ok', 'tunnel failed'])
+  expect(named(links, 'tunnel').reason).toContain('another copy of Webhook Inspector')
+  expect(named(links, 'tunnel').action).toContain(`It must lead to ${await temp.receiverUrl()}.`)
+  expect((await temp.core.listening.status({})).tunnel.code).toBe('url_other_copy')
+  expect(await stored(other)).toBe(0)
+})
+
+test('answers a probe that came too late with 404, and keeps what only looks like one', async () => {
+  const temp = await open()
+  const url = `${await temp.receiverUrl()}/.webhook-inspector-probe/${'0'.repeat(32)}`
+  const late = await fetch(url)
+  expect([late.status, late.headers.get('webhook-inspector-probe')]).toEqual([404, 'unknown'])
+  expect(await stored(temp)).toBe(0)
+  await fetch(`${url}0`)
+  await fetch(url, { method: 'POST', body: '{}' })
+  expect(await stored(temp)).toBe(2)
+})
+
+test('takes a target in the settings that is none for no app, and replays go on', async () => {
+  const temp = await open()
+  const { core } = temp
+  const app = await startApp()
+  const webhookUrl = `${await temp.receiverUrl()}/api/webhook/user-access`
+  for (let count = 0; count < 2; count++) await post(webhookUrl, signed(userEvent()))
+  const eventIds = (await core.events.list({ limit: 10 })).rows.map(({ id }) => id)
+  expect(eventIds).toHaveLength(2)
+  const replay = async (replayTarget: string) => {
+    await core.settings.set({ replayTarget })
+    const answered = new Set<string>()
+    const all = Promise.withResolvers<void>()
+    const stop = core.onAnnouncement((name, payload) => {
+      if (name !== 'attempts.changed') return
+      for (const { eventId, outcome } of (payload as { upserted: readonly Attempt[] }).upserted)
+        if (outcome === 'answered') answered.add(eventId)
+      if (answered.size === eventIds.length) all.resolve()
+    })
+    const how = { mode: 'resign', deliveryId: 'same', typeNames: 'asSent' } as const
+    await core.replays.start({ eventIds, target: app.url, ...how })
+    await all.promise
+    stop()
+    await core.listening.stop({}) // What is tested now tells nothing new.
+    const { links } = await core.listening.test({})
+    await core.listening.start({ tunnel: 'none' })
+    return named(links, 'app').lastSuccessAt
+  }
+  expect(await replay('not a target')).toBeNull()
+  expect(await replay('localhost:1')).toBeNull()
+  expect(await replay(new URL(app.url).host)).not.toBeNull()
 })
 
 test('is one test however often it is asked for', async () => {

@@ -237,7 +237,7 @@ it('settings are refused whole where a part of them is wrong, also once it is ti
   await core.settings.set({ scalekitClientId: 'skc_keep' })
   const before = await core.settings.get({})
   for (const change of [
-    { theme: 'dark' as const, ownPublicUrl: `https://${'ü'.repeat(1_871)}.example` },
+    { theme: 'dark' as const, ownPublicUrl: `https://${'ü'.repeat(1_995)}.example` },
     { theme: 'dark' as const, scalekitClientId: 'x'.repeat(300) },
     { theme: 'dark' as const, ownPublicUrl: 'ftp://x.example' }
   ]) {

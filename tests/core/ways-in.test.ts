@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { ListeningStatus } from '../../src/shared/listening-models.ts'
+import { bringUpTunnel } from '../../src/main/hosts/browser/bring-up-tunnel.ts'
 import { startNgrokService, type NgrokService } from '../support/ngrok-service/service.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
 
@@ -62,6 +63,20 @@ test('remembers what was chosen, also over a restart, and tells the page', async
   opened = await temp.reopen()
   expect(await kindOf(opened)).toBe('none')
   expect(service?.authentications()).toBe(0)
+})
+
+test('opens the tunnel for one run where a flag asks for it, and keeps what was chosen', async () => {
+  const temp = await open('a-token')
+  await temp.core.listening.start({ tunnel: 'none' })
+  const warnings: string[] = []
+  const log = { info: () => undefined, error: () => undefined, warn: (text: string) => warnings.push(text) }
+  await bringUpTunnel(temp.core, log)
+  expect(warnings).toEqual([])
+  const { tunnel } = await temp.core.listening.status({})
+  expect(tunnel).toMatchObject({ kind: 'ngrok', state: 'online' })
+  expect((await temp.core.settings.get({})).wayIn).toBe('none')
+  opened = await temp.reopen()
+  expect(await kindOf(opened)).toBe('none')
 })
 
 test('closes one way in when another is asked for', async () => {

@@ -1,4 +1,5 @@
 import type { Announce } from '#shared/contract.ts'
+import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import { createApart } from './apart.ts'
 import { createAuthtokenCommands, type AuthtokenCommands } from './authtoken/authtoken-commands.ts'
@@ -37,6 +38,8 @@ export interface Core {
   readonly listening: {
     status: Call<'listening.status'>
     start: Call<'listening.start'>
+    /** For a host that is told by its own options which way in to open: this run's only, the stored one stays. */
+    startOnce(wayIn: WayIn): Promise<ListeningStatus>
     test: Call<'listening.test'>
     stop: Call<'listening.stop'>
     /** For a host that knows when the machine wakes up: the tunnel is checked, or tried again, at once. */
@@ -220,6 +223,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       listening: {
         status: async () => listening.status(),
         start: ({ tunnel: wayIn }) => listening.start(wayIn),
+        startOnce: (wayIn) => listening.start(wayIn, { once: true }),
         test: () => proof.test(),
         stop: () => listening.stop(),
         wake: () => wake('The machine woke up')

@@ -12,8 +12,11 @@ import type { WayInRequest } from './tunnel/tunnels.ts'
 export interface Listening {
   status(): ListeningStatus
   openReceiver(): Promise<void>
-  /** Opens this way in, else the one of the settings, else ngrok where there is an authtoken. */
-  start(wayIn: WayIn | undefined): Promise<ListeningStatus>
+  /**
+   * Opens this way in, else the one of the settings, else ngrok where there is an authtoken. A given one is
+   * remembered, but where it is for `once`.
+   */
+  start(wayIn: WayIn | undefined, options?: { readonly once?: true }): Promise<ListeningStatus>
   stop(): Promise<ListeningStatus>
   receiver(): Receiver | null
   /** The local address for the provider's requests; null while the receiver is closed. */
@@ -135,14 +138,14 @@ export function createListening(parts: ListeningParts): Listening {
   return {
     status,
     openReceiver: () => inTurn(open),
-    start: (asked) =>
+    start: (asked, { once } = {}) =>
       inTurn(async () => {
         const kind = asked ?? settings.get().wayIn ?? (authtoken() === null ? 'none' : 'ngrok')
         const requestFor = readWayIn(kind)
         await open()
         const { url } = receiverStatus
         if (url !== null) tunnel.start(requestFor(url))
-        if (asked !== undefined && asked !== settings.get().wayIn) {
+        if (!once && asked !== undefined && asked !== settings.get().wayIn) {
           await parts
             .remember(asked)
             .catch((error: unknown) =>

@@ -7,7 +7,7 @@ import type { Attempt, HeaderPair } from '#shared/models.ts'
 import { parseTarget, type CheckedTarget } from './forwarding/target.ts'
 import type { Clock } from './ports.ts'
 import type { Receiver } from './receiver/receiver.ts'
-import { isNobodyThere } from './tunnel/explain-url.ts'
+import { isUrlAtFault } from './tunnel/explain-url.ts'
 import { createSelfTest, type SelfTest } from './tunnel/public-probe.ts'
 import type { Trouble, Tunnel } from './tunnel/tunnel.ts'
 
@@ -93,15 +93,13 @@ export function createPathProof(parts: PathProofParts): PathProof {
     }
   }
 
-  /** The three links that end at the receiver. */
-  const provePublicWay = async (): Promise<[Outcome, Outcome, Outcome]> => {
+  const provePublicWay = async (): Promise<[publicUrl: Outcome, tunnel: Outcome]> => {
     const { kind, state } = tunnel.status()
-    if (parts.receiver() === null) return [off, off, closedReceiver(parts.receiverStatus())]
-    if (kind === 'none' || state === 'stopped') return [off, off, await proveReceiver()]
+    if (kind === 'none' || state === 'stopped') return [off, off]
     const trouble = await tunnel.test()
-    if (trouble === null) return [ok, ok, ok]
-    return [...placeOf(trouble), unknown]
+    return trouble === null ? [ok, ok] : placeOf(trouble)
   }
+  /** Over loopback, and with it the disk. */
   const proveReceiver = async (): Promise<Outcome> => {
     const { url } = parts.receiverStatus()
     try {
@@ -156,18 +154,19 @@ export function createPathProof(parts: PathProofParts): PathProof {
 
   const run = async (): Promise<Proof> => {
     disk = unknown
-    const [publicUrl, way, receiver] = await provePublicWay()
-    // The nonce may have been another's, who had sent it before this test began.
-    if (receiver.state === 'ok' && disk.state === 'unknown') await writeToDisk()
-    const diskNow = receiver.state === 'ok' ? disk : unknown
-    const app = diskNow.state === 'ok' ? await proveApp() : unknown
+    const isOpen = parts.receiver() !== null
+    // Side by side: what is broken keeps nothing behind it from being tried, and all of it takes 10 s at most.
+    const [[publicUrl, way], local, app] = isOpen
+      ? await Promise.all([provePublicWay(), proveReceiver(), proveApp()])
+      : [[off, off], closedReceiver(parts.receiverStatus()), unknown]
     return {
       at: clock.now(),
       links: [
         link('publicUrl', publicUrl),
         link('tunnel', way),
-        link('receiver', receiver),
-        link('disk', diskNow),
+        // What came through the tunnel has reached it, too.
+        link('receiver', way.state === 'ok' ? ok : local),
+        link('disk', disk),
         link('app', app)
       ]
     }
@@ -183,9 +182,8 @@ export function createPathProof(parts: PathProofParts): PathProof {
       note('tunnel', lasts.get('tunnel')?.latencyMs ?? null)
     },
     noteAttempt({ outcome, target, durationMs }) {
-      const app = parts.appTarget()
-      if (outcome !== 'answered' || app === null) return
-      if (parseTarget(app).origin === parseTarget(target).origin) note('app', durationMs)
+      const app = originOf(parts.appTarget())
+      if (outcome === 'answered' && app !== null && app === originOf(target)) note('app', durationMs)
     },
     test() {
       testing ??= run().finally(() => (testing = null))
@@ -197,6 +195,15 @@ export function createPathProof(parts: PathProofParts): PathProof {
 const ok: Outcome = { state: 'ok', reason: null, action: null }
 const off: Outcome = { state: 'off', reason: null, action: null }
 const unknown: Outcome = { state: 'unknown', reason: null, action: null }
+
+/** Null where there is none: what is in the settings may be no target. */
+function originOf(target: string | null): string | null {
+  try {
+    return target === null ? null : parseTarget(target).origin
+  } catch {
+    return null
+  }
+}
 
 async function late(ms: number, sentence: string): Promise<never> {
   await sleep(ms, undefined, { ref: false })
@@ -213,8 +220,8 @@ function closedReceiver({ state, reason }: ReceiverStatus): Outcome {
 function placeOf({ code, reason, action }: Trouble): [publicUrl: Outcome, tunnel: Outcome] {
   if (code === null) return [unknown, { state: 'unknown', reason, action }]
   const failed: Outcome = { state: 'failed', reason, action }
-  if (isNobodyThere(code)) return [failed, unknown]
-  // Something answered at the public URL, so that it is there; of anything else it is not known.
+  if (isUrlAtFault(code)) return [failed, unknown]
+  // Something took the connection to the public URL, so that it is there; of anything else it is not known.
   return [code.startsWith('url_') ? ok : unknown, failed]
 }
 

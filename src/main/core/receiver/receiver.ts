@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { HeaderPair } from '#shared/models.ts'
 import { headerPairs } from '../header-pairs.ts'
-import { probeAnswer, probeHeader, probePath } from '../tunnel/public-probe.ts'
+import { isProbe, probeAnswer, probeHeader, probePath, unknownProbe } from '../tunnel/public-probe.ts'
 import {
   createConnections,
   type Answer,
@@ -57,8 +57,9 @@ const CLOSE_GRACE_MS = 200
 const BODILESS = new Set([204, 205, 304])
 
 /**
- * The only thing a tunnel ever reaches: takes any method on any path and tells nothing about the app. It
- * listens on 127.0.0.1 and keeps the exact bytes, because a signature is over those and nothing else.
+ * The only thing a tunnel ever reaches: takes any method on any path and tells nothing about the app, but to a
+ * probe that it is one. It listens on 127.0.0.1 and keeps the exact bytes, because a signature is over those and
+ * nothing else.
  */
 export async function openReceiver(options: ReceiverOptions): Promise<Receiver> {
   const deadlines = options.deadlines ?? DEADLINES
@@ -84,6 +85,11 @@ export async function openReceiver(options: ReceiverOptions): Promise<Receiver> 
     const probe = request.method === 'GET' ? probes.get(request.url ?? '') : undefined
     if (probe !== undefined) {
       void probe.onArrival().then(() => response.writeHead(204, { [probeHeader]: probe.proof }).end())
+      return
+    }
+    // It came too late or was meant for another copy of the app: no delivery of anyone's.
+    if (isProbe(request.method, request.url)) {
+      response.writeHead(404, { [probeHeader]: unknownProbe }).end()
       return
     }
     underWay++

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
-import { explainUrl, isNobodyThere } from './explain-url.ts'
+import { explainUrl, isUrlAtFault } from './explain-url.ts'
 import type { Finding } from './public-probe.ts'
 
-const unreachable = (code: string, message = 'it broke'): Finding => ({ kind: 'unreachable', code, message })
+const unreachable = (code: string, message = 'it broke') => ({
+  kind: 'unreachable' as const,
+  code,
+  message,
+  isConnected: true
+})
 const answered = (status: number, more: object = {}): Finding => ({
   kind: 'answered',
   status,
@@ -14,7 +19,10 @@ const answered = (status: number, more: object = {}): Finding => ({
 })
 
 const cases: readonly [Finding, code: string, says: RegExp][] = [
-  [{ kind: 'silent' }, 'url_silent', /No answer came back/],
+  [{ kind: 'silent', isConnected: true }, 'url_silent', /No answer came back/],
+  [{ kind: 'silent', isConnected: false }, 'url_unreachable', /cannot be reached.*no answer in time/],
+  [{ ...unreachable('EACCES'), isConnected: false }, 'url_unreachable', /cannot be reached.*EACCES/],
+  [{ kind: 'unexpected' }, 'url_other_copy', /another copy of Webhook Inspector.*too late.*which copies run/],
   [unreachable('ENOTFOUND'), 'url_no_dns', /hooks\.example\.com does not resolve/],
   [unreachable('EAI_AGAIN'), 'url_no_dns', /Without a network/],
   [unreachable('ECONNREFUSED'), 'url_refused', /refuses connections.*Start the tunnel/],
@@ -56,5 +64,6 @@ test.each(cases)('explains %j as %s', (finding, code, says) => {
   const problem = explainUrl('https://hooks.example.com', finding)
   expect(problem.code).toBe(code)
   expect(`${problem.reason} ${problem.action}`).toMatch(says)
-  expect(isNobodyThere(code)).toBe(finding.kind !== 'answered')
+  const isBehind = 'status' in finding || ['url_silent', 'url_cut', 'url_other_copy'].includes(code)
+  expect(isUrlAtFault(code)).toBe(!isBehind)
 })

@@ -7,35 +7,43 @@ export interface UrlProblem {
   readonly action: string
 }
 
-/** Whether a problem's code says that nobody, not even something else, answered at the public URL. */
-export const isNobodyThere = (code: string): boolean =>
-  [
-    'url_no_dns',
-    'url_refused',
-    'url_unreachable',
-    'url_untrusted',
-    'url_not_tls',
-    'url_cut',
-    'url_silent'
-  ].includes(code)
+/** Whether a problem's code says that the public URL itself is at fault, and not what lies behind it. */
+export const isUrlAtFault = (code: string): boolean =>
+  ['url_no_dns', 'url_refused', 'url_unreachable', 'url_untrusted', 'url_not_tls'].includes(code)
 
 /** What a test request met at a public URL in place of the receiver. */
 export function explainUrl(publicUrl: string, finding: Finding): UrlProblem {
   switch (finding.kind) {
     case 'silent':
+      if (!finding.isConnected) return cannotBeReached(publicUrl, 'no answer in time')
       return {
         code: 'url_silent',
         reason: `No answer came back through ${publicUrl} in time.`,
         action: 'Check that the program behind it runs and that this network lets you reach it.'
       }
     case 'unreachable':
-      return explainUnreachable(publicUrl, finding.code, finding.message)
+      return explainUnreachable(publicUrl, finding)
+    case 'unexpected':
+      return {
+        code: 'url_other_copy',
+        reason: 'The public URL leads to another copy of Webhook Inspector, or this test came back too late.',
+        action: 'Test again. If it stays so, check which copies run, and to which port the proxy points.'
+      }
     case 'answered':
       return explainAnswer(publicUrl, finding)
   }
 }
 
-function explainUnreachable(publicUrl: string, code: string, message: string): UrlProblem {
+const cannotBeReached = (publicUrl: string, why: string): UrlProblem => ({
+  code: 'url_unreachable',
+  reason: `${new URL(publicUrl).host} cannot be reached from this machine (${why}).`,
+  action: 'Check the network, any VPN, and the address.'
+})
+
+function explainUnreachable(
+  publicUrl: string,
+  { code, message, isConnected }: Extract<Finding, { kind: 'unreachable' }>
+): UrlProblem {
   const { hostname, host } = new URL(publicUrl)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return {
@@ -52,11 +60,7 @@ function explainUnreachable(publicUrl: string, code: string, message: string): U
     }
   }
   if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/.test(code)) {
-    return {
-      code: 'url_unreachable',
-      reason: `${host} cannot be reached from this machine (${code}).`,
-      action: 'Check the network, any VPN, and the address.'
-    }
+    return cannotBeReached(publicUrl, code)
   }
   if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code)) {
     return {
@@ -72,9 +76,11 @@ function explainUnreachable(publicUrl: string, code: string, message: string): U
       action: 'Correct the port, or let the proxy there terminate TLS.'
     }
   }
+  const why = code === 'unknown' ? message : code
+  if (!isConnected) return cannotBeReached(publicUrl, why)
   return {
     code: 'url_cut',
-    reason: `The connection to ${host} broke before an answer came (${code === 'unknown' ? message : code}).`,
+    reason: `The connection to ${host} broke before an answer came (${why}).`,
     action: 'Check the tunnel or proxy that serves it, and its log.'
   }
 }

@@ -136,11 +136,21 @@ test('looks for what else a test request met in the network of this machine, as 
   const error = new FailedTest('https://x.example', {
     kind: 'unreachable',
     code: 'SELF_SIGNED_CERT_IN_CHAIN',
-    message: ''
+    message: '',
+    isConnected: true
   })
   expect(explainFailedTest(error)).toMatchObject({
     code: 'url_untrusted',
     action: expect.stringContaining('an exception for x.example')
+  })
+})
+
+test('sends nobody to the network for a test request that another copy of the app answered', () => {
+  const error = new FailedTest('https://x.example', { kind: 'unexpected' })
+  expect(explainFailedTest(error)).toMatchObject({
+    code: 'url_other_copy',
+    action: expect.stringContaining('which copies run'),
+    heals: 'always'
   })
 })
 

@@ -57,6 +57,7 @@ export function explainFailedTest(error: unknown): TunnelProblem {
   const code = finding.kind === 'answered' ? finding.ngrokCode : null
   if (code !== null && isKnown(code)) return explainCode(code)
   const problem = explainUrl(publicUrl, finding)
+  if (finding.kind === 'unexpected') return { ...problem, heals: 'always' }
   const { host } = new URL(publicUrl)
   return {
     ...problem,

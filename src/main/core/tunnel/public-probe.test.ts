@@ -2,7 +2,15 @@ import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../../../tests/support/ngrok-service/loopback.ts'
-import { createSelfTest, FailedTest, probeAnswer, probeHeader, probePath } from './public-probe.ts'
+import {
+  createSelfTest,
+  FailedTest,
+  isProbe,
+  probeAnswer,
+  probeHeader,
+  probePath,
+  unknownProbe
+} from './public-probe.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => closing.splice(0).forEach((close) => close()))
@@ -90,14 +98,43 @@ test('does not take another receiver for ours', async () => {
   expect(await findingOf(url)).toMatchObject({ kind: 'answered', status: 204 })
 })
 
+test('knows the answer of a receiver that does not expect the probe, and what is a probe', async () => {
+  const url = await startPublicSide((request, response) => {
+    const isOne = isProbe(request.method, request.url)
+    response.writeHead(isOne ? 404 : 500, { [probeHeader]: isOne ? unknownProbe : '' }).end()
+  })
+  expect(await findingOf(url)).toEqual({ kind: 'unexpected' })
+  const nonce = 'a'.repeat(32)
+  expect(isProbe('GET', probePath + nonce)).toBe(true)
+  for (const target of [
+    probePath,
+    `${probePath}${nonce}a`,
+    `${probePath}${nonce}?x`,
+    `/x${probePath}${nonce}`
+  ])
+    expect(isProbe('GET', target), target).toBe(false)
+  expect(isProbe('POST', probePath + nonce)).toBe(false)
+})
+
 test('says when nothing answers and why an address cannot be reached', async () => {
-  expect(await findingOf(await startPublicSide(() => undefined))).toEqual({ kind: 'silent' })
-  expect(await findingOf('http://127.0.0.1:1')).toMatchObject({ kind: 'unreachable', code: 'ECONNREFUSED' })
+  expect(await findingOf(await startPublicSide(() => undefined))).toEqual({
+    kind: 'silent',
+    isConnected: true
+  })
+  expect(await findingOf('http://127.0.0.1:1')).toMatchObject({
+    kind: 'unreachable',
+    code: 'ECONNREFUSED',
+    isConnected: false
+  })
   expect(await findingOf('http://nowhere.invalid')).toMatchObject({
     code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/)
   })
   const url = await startPublicSide((request) => request.socket.destroy())
-  expect(await findingOf(url)).toMatchObject({ kind: 'unreachable', code: 'ECONNRESET' })
+  expect(await findingOf(url)).toMatchObject({
+    kind: 'unreachable',
+    code: 'ECONNRESET',
+    isConnected: true
+  })
 })
 
 test('tries once where that is asked for', async () => {

@@ -5,7 +5,10 @@ import type { Log } from '../../core/ports.ts'
 
 const WAIT_MS = 30_000
 
-/** Starts the tunnel and returns once it is online, has failed, or half a minute is over; says why it is not online. */
+/**
+ * Starts the tunnel for this run and returns once it is online, has failed, or half a minute is over; says why it
+ * is not online.
+ */
 export async function bringUpTunnel(core: Core, log: Log): Promise<void> {
   const settled = Promise.withResolvers<TunnelStatus>()
   const look = ({ tunnel }: ListeningStatus) => {
@@ -19,7 +22,7 @@ export async function bringUpTunnel(core: Core, log: Log): Promise<void> {
     WAIT_MS
   )
   try {
-    look(await core.listening.start({ tunnel: 'ngrok' }))
+    look(await core.listening.startOnce('ngrok'))
     const { state, reason, action } = await settled.promise
     if (state !== 'online') log.warn(['The tunnel is not online.', reason, action].filter(Boolean).join(' '))
   } catch (error) {
