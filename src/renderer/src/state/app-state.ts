@@ -5,6 +5,7 @@ import type { SecretSummary, Settings } from '#shared/models.ts'
 import type { Facets, Stats } from '#shared/total-models.ts'
 import { createContext, use } from 'react'
 import type { Client } from '../client/client.ts'
+import { appTargetOf } from './app-target.ts'
 import { createBodyCache, type BodyCache } from './body-cache.ts'
 import { createFacets } from './facets.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
@@ -67,23 +68,29 @@ export function createAppState(client: Client): AppState {
     })
 
   const listening = announced<'listening.status'>('listening.status', 'listening.changed')
+  const settings = announced<'settings.get'>('settings.get', 'settings.changed')
+  const endpoints = createLiveValue<readonly Endpoint[]>({
+    read: async () => (await client.call('endpoints.list', {})).rows,
+    watch: (update, reread) => client.on('endpoints.changed', ({ rows }) => update(() => rows), reread)
+  })
   return {
     listening,
     stats: announced('stats.summary', 'stats.changed'),
-    settings: announced('settings.get', 'settings.changed'),
+    settings,
     secrets: createLiveValue<readonly SecretSummary[]>({
       read: async () => (await client.call('secrets.list', {})).rows,
       watch: (update, reread) => client.on('secrets.changed', ({ rows }) => update(() => rows), reread)
     }),
-    endpoints: createLiveValue<readonly Endpoint[]>({
-      read: async () => (await client.call('endpoints.list', {})).rows,
-      watch: (update, reread) => client.on('endpoints.changed', ({ rows }) => update(() => rows), reread)
-    }),
+    endpoints,
     facets: createFacets(client),
     selection: createSelectionStore(browserAddressBar),
     bodies: createBodyCache(client),
     transfers: createTransfers(client),
-    pathTest: createPathTester(client, listening),
+    pathTest: createPathTester({
+      client,
+      listening,
+      appTarget: () => appTargetOf(endpoints.getSnapshot().value, settings.getSnapshot().value)
+    }),
     guide: createStore<Guide>({ isOpen: null, step: null, isPinned: false, awaitedSince: null }),
     importFile: createStore<File | null>(null),
     query: createStore(''),

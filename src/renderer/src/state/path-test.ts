@@ -11,6 +11,8 @@ export interface PathTest {
   readonly links: readonly PathLink[]
   /** How things stood when it ended: what has changed since is not proven by it. */
   readonly status: ListeningStatus | null
+  /** Where the developer's app was when it began; null where nobody had said. */
+  readonly target: string | null
   /** Why there was no test, for the user; null otherwise. */
   readonly error: string | null
 }
@@ -20,16 +22,30 @@ export interface PathTester extends Store<PathTest> {
   run(): Promise<void>
 }
 
-export function createPathTester(client: Client, listening: Store<LiveValue<ListeningStatus>>): PathTester {
-  const store = createStore<PathTest>({ isRunning: false, at: null, links: [], status: null, error: null })
+interface PathTesterParts {
+  readonly client: Client
+  readonly listening: Store<LiveValue<ListeningStatus>>
+  readonly appTarget: () => string | null
+}
+
+export function createPathTester({ client, listening, appTarget }: PathTesterParts): PathTester {
+  const store = createStore<PathTest>({
+    isRunning: false,
+    at: null,
+    links: [],
+    status: null,
+    target: null,
+    error: null
+  })
   let running: Promise<void> | null = null
 
   const test = async () => {
+    const target = appTarget()
     store.set({ ...store.getSnapshot(), isRunning: true, error: null })
     try {
       const { at, links } = await client.call('listening.test', {})
       const status = listening.getSnapshot().value
-      store.set({ isRunning: false, at, links, status, error: null })
+      store.set({ isRunning: false, at, links, status, target, error: null })
     } catch (error) {
       store.set({ ...store.getSnapshot(), isRunning: false, error: messageOf(error) })
     }

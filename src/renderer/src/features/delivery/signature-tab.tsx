@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
+import { Ending } from '../secrets/ending.tsx'
 import styles from './delivery.module.css'
 import { HeaderTable } from './header-table.tsx'
 import { InterceptorAnswer } from './interceptor-answer.tsx'
@@ -40,8 +41,8 @@ export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
                 with the secret{' '}
                 <b>
                   <bdi>{secret.label}</bdi>
-                </b>{' '}
-                <code>…{secret.lastFour}</code>
+                </b>
+                <Ending lastFour={secret.lastFour} />
               </>
             )}
           </p>

@@ -1,9 +1,10 @@
 import { Popover } from '@base-ui/react/popover'
-import { Activity, ChevronRight, CircleAlert, CircleCheck } from 'lucide-react'
+import { Activity, ChevronRight, CircleAlert, CircleCheck, CircleDashed, type LucideIcon } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import popup from '../../components/popup.module.css'
+import type { Tone } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { formatBytes, plural } from '../../lib/format-count.ts'
 import { formatDuration } from '../../lib/format-time.ts'
@@ -11,7 +12,7 @@ import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './status-line.module.css'
-import { brokenLink, type ChainLink } from '../listening/chain.ts'
+import { brokenLink, type ChainLink, type Reach } from '../listening/chain.ts'
 import { LastSuccess, LinkIcon, PathProof } from '../listening/path-proof.tsx'
 import { useListening } from '../listening/use-listening.ts'
 import { usePath } from '../listening/use-path.ts'
@@ -76,26 +77,43 @@ function TestButton() {
 
 /** All of it behind one button, where there is no room for the links. */
 function FoldedChain() {
-  const { chain, test } = usePath()
+  const { chain, reach } = usePath()
   if (chain.length === 0) return null
-  const broken = brokenLink(chain)
-  const Icon = broken ? CircleAlert : CircleCheck
+  const { Icon, tone } = foldedLooks[reach]
   return (
     <ChainPopover
-      className={classNames(styles['link'], broken ? styles['bad'] : styles['good'])}
+      className={classNames(styles['link'], styles[tone])}
       title="The way of a delivery"
       content={<PathProof />}
     >
       <Icon size={12} strokeWidth={2.25} aria-hidden />
       <span className={styles['name']}>Path</span>
-      <span className={styles['word']}>{foldedWord(broken, test.at)}</span>
+      <span className={styles['word']}>{foldedWord(reach, brokenLink(chain))}</span>
     </ChainPopover>
   )
 }
 
-function foldedWord(broken: ChainLink | null, testedAt: number | null): string {
-  if (broken) return `broken at ${broken.title}`
-  return testedAt === null ? 'not tested yet' : 'works'
+const foldedLooks: Readonly<Record<Reach, { readonly Icon: LucideIcon; readonly tone: Tone }>> = {
+  closed: { Icon: CircleDashed, tone: 'plain' },
+  broken: { Icon: CircleAlert, tone: 'bad' },
+  untested: { Icon: CircleDashed, tone: 'plain' },
+  thisMachine: { Icon: CircleCheck, tone: 'good' },
+  everywhere: { Icon: CircleCheck, tone: 'good' }
+}
+
+function foldedWord(reach: Reach, broken: ChainLink | null): string {
+  switch (reach) {
+    case 'closed':
+      return 'stopped'
+    case 'broken':
+      return `broken at ${broken?.title ?? 'an unknown link'}`
+    case 'untested':
+      return 'not tested yet'
+    case 'thisMachine':
+      return 'works on this machine'
+    case 'everywhere':
+      return 'works'
+  }
 }
 
 function LinkButton({ link }: { readonly link: ChainLink }) {

@@ -66,7 +66,7 @@ function TruthLine() {
   if (!status) return <TruthBox truth={connecting} />
 
   const truth = truthOf(status)
-  const url = truth.tone === 'good' || truth.tone === 'info' ? status.copyUrl : null
+  const url = truth.waitingFor === null && truth.tone !== 'bad' ? status.copyUrl : null
   const isStoppable = status.receiver.state === 'listening' || status.receiver.state === 'starting'
   const isTunnelled = isStoppable && status.tunnel.state !== 'stopped' && status.tunnel.state !== 'failed'
   return (

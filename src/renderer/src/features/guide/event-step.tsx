@@ -1,13 +1,16 @@
 import { Radio } from 'lucide-react'
 import { useEffect } from 'react'
+import type { Stats } from '#shared/total-models.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
+import { isLocalOnly } from '../listening/chain.ts'
 import { PathProof } from '../listening/path-proof.tsx'
 import { useElapsedSeconds } from '../listening/use-elapsed.ts'
 import { useListening } from '../listening/use-listening.ts'
+import { ClosedReceiver } from './closed-receiver.tsx'
 import styles from './guide.module.css'
 import { realEvents } from './steps.ts'
 
@@ -15,7 +18,9 @@ const patienceSeconds = 30
 
 /** Waits for the first real event; after half a minute says what usually keeps it away. */
 export function EventStep() {
-  const { facets, guide } = useAppState()
+  const { facets, stats, guide } = useAppState()
+  const { status } = useListening()
+  const turnedAway = turnedAwayOf(useStore(stats).value)
   const counted = useStore(facets).value
   const hasArrived = counted !== null && realEvents(counted) > 0
   const { awaitedSince } = useStore(guide)
@@ -33,6 +38,8 @@ export function EventStep() {
       </Notice>
     )
   }
+  if (status && status.receiver.state !== 'listening') return <ClosedReceiver />
+  if (turnedAway.count > 0) return <TurnedAway {...turnedAway} />
   return (
     <>
       <p className={styles['waiting']}>
@@ -47,14 +54,39 @@ export function EventStep() {
   )
 }
 
+interface TurnedAwayProps {
+  readonly count: number
+  readonly view: 'rejected' | 'unchecked'
+}
+
+const turnedAwayOf = (stats: Stats | null): TurnedAwayProps =>
+  stats !== null && stats.rejected > 0
+    ? { count: stats.rejected, view: 'rejected' }
+    : { count: stats?.unchecked ?? 0, view: 'unchecked' }
+
+/** What came is all there is to say: the way is open, and nothing else keeps the event away. */
+function TurnedAway({ count, view }: TurnedAwayProps) {
+  const { selection } = useAppState()
+  return (
+    <>
+      <Notice tone="warn" isAlert>
+        {plural(count, 'delivery', 'deliveries')}{' '}
+        {view === 'rejected'
+          ? 'did not fit the signing secret that is stored here.'
+          : 'came before a signing secret was stored.'}
+      </Notice>
+      <div className={styles['actions']}>
+        <Button look="primary" onClick={() => selection.show(view)}>
+          Show {view === 'rejected' ? 'what was rejected' : 'what is unchecked'}
+        </Button>
+      </div>
+    </>
+  )
+}
+
 function LikelyCauses() {
-  const { selection, stats } = useAppState()
   const { status, choose } = useListening()
-  const counted = useStore(stats).value
-  const [turnedAway, view] = counted?.rejected
-    ? [counted.rejected, 'rejected' as const]
-    : [counted?.unchecked ?? 0, 'unchecked' as const]
-  const isPublic = status?.tunnel.state === 'online'
+  const isPublic = status?.tunnel.state === 'online' && !isLocalOnly(status.tunnel)
   return (
     <>
       <Notice tone="warn" isAlert>
@@ -93,21 +125,7 @@ function LikelyCauses() {
         <li>
           <div className={styles['cause']}>
             <b>It arrived and was not verified.</b>
-            {turnedAway > 0 ? (
-              <>
-                <span>
-                  {plural(turnedAway, 'delivery', 'deliveries')}{' '}
-                  {view === 'rejected'
-                    ? 'did not fit the signing secret that is stored here.'
-                    : 'came before a signing secret was stored.'}
-                </span>
-                <Button size="small" onClick={() => selection.show(view)}>
-                  Show {view === 'rejected' ? 'what was rejected' : 'what is unchecked'}
-                </Button>
-              </>
-            ) : (
-              <span>Then it would be under Rejected or Unchecked, with its cause. There is nothing yet.</span>
-            )}
+            <span>Then it would be under Rejected or Unchecked, with its cause. There is nothing yet.</span>
           </div>
         </li>
       </ol>

@@ -60,8 +60,9 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
   }
   const state = steps.find(({ name }) => name === current)?.state
   useEffect(() => {
-    // What pasting the secret has told stays until it was read.
-    const stays = isPinned || state === 'open' || (current === 'secret' && state === 'done')
+    // What these have to say once they are done stays until it was read.
+    const tells = current === 'sample' || current === 'secret'
+    const stays = isPinned || state === 'open' || (tells && state === 'done')
     const next = nextOpen(steps, current)
     if (!stays && next !== current) go(next, false)
   })
@@ -129,10 +130,17 @@ interface StepItemProps {
 function StepItem({ name, number, state, isOpen, onToggle, onNext }: StepItemProps) {
   const { skip, takeUp, isSkipped } = useGuide()
   const panel = useId()
+  const title = useRef<HTMLButtonElement>(null)
+  /** The button that was pressed goes, so the keyboard moves to what stays. */
+  const leave = (work: (name: StepName) => void) => {
+    title.current?.focus()
+    work(name)
+  }
   return (
     <li className={classNames(styles['step'], styles[state])}>
       <h3>
         <button
+          ref={title}
           type="button"
           className={styles['title']}
           aria-expanded={isOpen}
@@ -144,7 +152,7 @@ function StepItem({ name, number, state, isOpen, onToggle, onNext }: StepItemPro
           <span className={styles['words']}>
             <span className={styles['name']}>{titles[name]}</span>
             <span className={styles['state']}>
-              {name === 'receiver' && state === 'done' ? <ReceiverTimes /> : stateWords[state]}
+              {state === 'done' ? <DoneWords name={name} /> : stateWords[state]}
             </span>
           </span>
           <ChevronDown size={14} aria-hidden className={styles['chevron']} />
@@ -155,12 +163,12 @@ function StepItem({ name, number, state, isOpen, onToggle, onNext }: StepItemPro
           {panels[name]()}
           <div className={styles['foot']}>
             {state === 'open' && (
-              <Button look="ghost" size="small" data-skip onClick={() => skip(name)}>
+              <Button look="ghost" size="small" data-skip onClick={() => leave(skip)}>
                 Skip this step
               </Button>
             )}
             {state === 'skipped' && isSkipped(name) && (
-              <Button look="ghost" size="small" data-skip onClick={() => takeUp(name)}>
+              <Button look="ghost" size="small" data-skip onClick={() => leave(takeUp)}>
                 Take it up again
               </Button>
             )}
@@ -174,6 +182,11 @@ function StepItem({ name, number, state, isOpen, onToggle, onNext }: StepItemPro
       )}
     </li>
   )
+}
+
+function DoneWords({ name }: { readonly name: StepName }) {
+  if (name === 'receiver') return <ReceiverTimes />
+  return name === 'url' ? 'A delivery has come to this receiver' : stateWords.done
 }
 
 function StepMark({ state, number }: { readonly state: Step['state']; readonly number: number }) {

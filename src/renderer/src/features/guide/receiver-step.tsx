@@ -9,28 +9,16 @@ import { useStore } from '../../state/store.ts'
 import { busyPortText } from '../listening/chain.ts'
 import { useListening } from '../listening/use-listening.ts'
 import { usePath } from '../listening/use-path.ts'
+import { ClosedReceiver } from './closed-receiver.tsx'
 import styles from './guide.module.css'
 
 /** What the self-test says of the part of the way that is on this machine. */
 export function ReceiverStep() {
-  const { status, start } = useListening()
+  const { status } = useListening()
   const { test, run } = usePath()
   if (!status) return null
   const { receiver, store } = status
-  if (receiver.state !== 'listening') {
-    return (
-      <>
-        <p className={styles['text']}>
-          {receiver.reason ?? 'The receiver is closed: nothing can be received until it is open.'}
-        </p>
-        <div className={styles['actions']}>
-          <Button look="primary" onClick={start}>
-            Start listening
-          </Button>
-        </div>
-      </>
-    )
-  }
+  if (receiver.state !== 'listening') return <ClosedReceiver />
   const links = localLinks(test)
   const failed = links.find(({ state }) => state === 'failed')
   const times = timesOf(links)

@@ -1,6 +1,7 @@
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { AddSecret } from '../secrets/add-secret.tsx'
+import { Ending } from '../secrets/ending.tsx'
 import styles from './guide.module.css'
 
 export function SecretStep() {
@@ -15,7 +16,8 @@ export function SecretStep() {
       </p>
       {stored.map(({ id, label, lastFour }) => (
         <p key={id}>
-          Stored: <b>{label}</b> <code>…{lastFour}</code>
+          Stored: <b>{label}</b>
+          <Ending lastFour={lastFour} />
         </p>
       ))}
       <AddSecret />

@@ -41,7 +41,14 @@ const fresh: StepFacts = {
   secrets: [],
   stats: { unchecked: 0, rejected: 0 } as Stats,
   facets: facets(0, 0),
-  test: { isRunning: false, at: 1, links: [link('receiver'), link('disk')], status: null, error: null }
+  test: {
+    isRunning: false,
+    at: 1,
+    links: [link('receiver'), link('disk')],
+    status: null,
+    target: null,
+    error: null
+  }
 }
 const states = (change: Partial<StepFacts>): Partial<Record<StepName, Step['state']>> =>
   Object.fromEntries(readSteps({ ...fresh, ...change }).map(({ name, state }) => [name, state]))
@@ -71,6 +78,17 @@ test('a sample is no real event', () => {
 test('any delivery but a sample shows that the URL is known, verified or not', () => {
   expect(states({ stats: { ...fresh.stats, rejected: 1 } })).toMatchObject({ url: 'done', event: 'open' })
   expect(states({ stats: { ...fresh.stats, unchecked: 1 } })).toMatchObject({ url: 'done', event: 'open' })
+})
+
+test('a URL of one’s own that leads to this machine only lets nobody in', () => {
+  const own = (publicUrl: string): ListeningStatus['tunnel'] => ({
+    ...fresh.status.tunnel,
+    kind: 'own',
+    state: 'online',
+    publicUrl
+  })
+  expect(states({ status: { ...fresh.status, tunnel: own('http://localhost:9000') } }).wayIn).toBe('open')
+  expect(states({ status: { ...fresh.status, tunnel: own('https://hooks.example.com') } }).wayIn).toBe('done')
 })
 
 test('a skipped step is done all the same when it is true', () => {

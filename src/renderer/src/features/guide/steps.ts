@@ -3,6 +3,7 @@ import type { SecretSummary, Settings } from '#shared/models.ts'
 import type { Facets, Stats } from '#shared/total-models.ts'
 import { stepNames, type StepName } from '../../state/app-state.ts'
 import type { PathTest } from '../../state/path-test.ts'
+import { isLocalOnly } from '../listening/chain.ts'
 
 export interface Step {
   readonly name: StepName
@@ -43,8 +44,8 @@ const checks: Readonly<Record<StepName, (facts: StepFacts) => boolean>> = {
     isProven(test, 'receiver') &&
     isProven(test, 'disk'),
   sample: ({ facets }) => facets.flags.sample + realEvents(facets) > 0,
-  wayIn: ({ status }) => status.tunnel.state === 'online',
-  // Only the app itself sends samples; what else came has been told the URL.
+  wayIn: ({ status }) => status.tunnel.state === 'online' && !isLocalOnly(status.tunnel),
+  // Only the app itself sends samples. Who sent the others, and to which URL, cannot be told: the words say no more.
   url: ({ stats, facets }) => stats.unchecked + stats.rejected + realEvents(facets) > 0,
   secret: ({ secrets }) => secrets.some(({ kind, usable }) => kind === 'signing' && usable),
   event: ({ facets }) => realEvents(facets) > 0

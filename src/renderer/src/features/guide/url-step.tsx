@@ -8,9 +8,13 @@ import { Notice } from '../../components/notice.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { messageOf } from '../../state/live-value.ts'
 import { useStore } from '../../state/store.ts'
+import { pathMistake } from '../endpoints/path-mistake.ts'
+import { isLocalOnly, localOnlyText } from '../listening/chain.ts'
 import { useListening } from '../listening/use-listening.ts'
 import ways from '../listening/ways-in.module.css'
+import { ClosedReceiver } from './closed-receiver.tsx'
 import styles from './guide.module.css'
+import { readPath } from './read-path.ts'
 
 /** The address for Scalekit, and where it goes there. */
 export function UrlStep() {
@@ -19,8 +23,7 @@ export function UrlStep() {
   const { status, choose } = useListening()
   const url = status?.copyUrl ?? null
   if (!status || path === undefined) return null
-  if (url === null)
-    return <p className={styles['text']}>The receiver is closed. Start listening to get the URL.</p>
+  if (url === null) return <ClosedReceiver />
   return (
     <>
       <div className={styles['url']}>
@@ -34,9 +37,9 @@ export function UrlStep() {
         {/* Anew when it was changed from elsewhere. */}
         <PathForm key={path} path={path} />
       </div>
-      {status.tunnel.state !== 'online' && (
+      {(status.tunnel.state !== 'online' || isLocalOnly(status.tunnel)) && (
         <Notice tone="warn">
-          Only this machine can reach this address. For Scalekit, let it in first.{' '}
+          {localOnlyText} For Scalekit, let it in first.{' '}
           <Button size="small" onClick={choose}>
             Choose the way in
           </Button>
@@ -51,10 +54,13 @@ export function UrlStep() {
         </li>
         <li>Tick the events that you want, and save.</li>
       </ol>
-      <p className={styles['text']}>This step is done when the first delivery arrives.</p>
+      <p className={styles['text']}>This step is done once a delivery has come to this receiver.</p>
     </>
   )
 }
+
+/** The path that the settings begin with. */
+const samplePath = '/api/webhook/user-access'
 
 function PathForm({ path: stored }: { readonly path: string }) {
   const client = useClient()
@@ -62,8 +68,15 @@ function PathForm({ path: stored }: { readonly path: string }) {
   const [error, setError] = useState<string | null>(null)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    const wanted = readPath(path)
+    const mistake = pathMistake(wanted)
+    if (mistake !== null) {
+      setError(mistake)
+      return
+    }
     try {
-      await client.call('settings.set', { webhookPath: path.trim().replace(/^\/?/, '/') })
+      const { webhookPath } = await client.call('settings.set', { webhookPath: wanted })
+      setPath(webhookPath)
       setError(null)
     } catch (failure) {
       setError(messageOf(failure))
@@ -78,7 +91,11 @@ function PathForm({ path: stored }: { readonly path: string }) {
         value={path}
         onChange={(event) => setPath(event.target.value)}
         error={error}
-        hint="Any path is taken. This one is what Scalekit's sample app uses."
+        hint={
+          readPath(path) === samplePath
+            ? "Any path is taken. This one is what Scalekit's sample app uses."
+            : 'Any path is taken.'
+        }
       />
       <Button type="submit" disabled={path.trim() === stored}>
         Use this path

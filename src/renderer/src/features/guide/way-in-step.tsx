@@ -1,6 +1,6 @@
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { awaited } from '../listening/chain.ts'
+import { awaited, isLocalOnly, localOnlyText } from '../listening/chain.ts'
 import { useListening } from '../listening/use-listening.ts'
 import { WaysIn } from '../listening/ways-in.tsx'
 import styles from './guide.module.css'
@@ -16,6 +16,9 @@ export function WayInStep() {
           {kind === 'own' ? 'Your own URL' : 'ngrok'} leads to the receiver, and to nothing else:{' '}
           <code>{publicUrl}</code>
         </p>
+        {isLocalOnly(status.tunnel) && (
+          <Notice tone="warn">{localOnlyText} Give the URL by which others reach it.</Notice>
+        )}
         {state === 'reconnecting' && (
           <Notice tone="warn">
             {reason} {action}

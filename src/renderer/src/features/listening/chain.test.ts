@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ListeningStatus, PathLink } from '#shared/listening-models.ts'
 import type { PathTest } from '../../state/path-test.ts'
-import { brokenLink, busyPortText, chainOf } from './chain.ts'
+import { brokenLink, busyPortText, chainOf, isLocalOnly, reachOf } from './chain.ts'
 
 const status = (parts: {
   receiver?: Partial<ListeningStatus['receiver']>
@@ -40,11 +40,16 @@ const link = (name: PathLink['name'], change: Partial<PathLink> = {}): PathLink 
   action: null,
   ...change
 })
-const tested = (then: ListeningStatus, links: readonly PathLink[]): PathTest => ({
+const tested = (
+  then: ListeningStatus,
+  links: readonly PathLink[],
+  target: string | null = null
+): PathTest => ({
   isRunning: false,
   at: 2_000,
   links,
   status: then,
+  target,
   error: null
 })
 const broken = link('publicUrl', { state: 'failed', reason: 'Nobody answers.', action: 'Start the proxy.' })
@@ -113,7 +118,49 @@ test('the app is well only once it has answered', () => {
   const now = status({})
   const target = 'http://localhost:4000/'
   expect(chainOf(now, null, target)[4]).toMatchObject({ tone: 'plain', word: 'localhost:4000' })
-  expect(chainOf(now, tested(now, [link('app')]), target)[4]).toMatchObject({ tone: 'good', latencyMs: 2 })
+  expect(chainOf(now, tested(now, [link('app')], target), target)[4]).toMatchObject({
+    tone: 'good',
+    latencyMs: 2
+  })
+  // Neither what went well with another target nor what failed there is true of this one.
+  for (const state of ['ok', 'failed'] as const) {
+    const other = tested(now, [link('app', { state })], 'http://localhost:5000/')
+    expect(chainOf(now, other, target)[4]).toMatchObject({
+      tone: 'plain',
+      latencyMs: null,
+      lastSuccessAt: null
+    })
+  }
+})
+
+test('says how far deliveries get, and nothing works that is stopped', () => {
+  const reach = (now: ListeningStatus, at: number | null) => reachOf(chainOf(now, null, null), now, at)
+  const closed = status({ receiver: { state: 'stopped', url: null } })
+  expect(reach(closed, 2_000)).toBe('closed')
+  expect(reach(status({ store: { state: 'failed' } }), 2_000)).toBe('broken')
+  expect(reach(status({ tunnel: online }), null)).toBe('untested')
+  expect(reach(status({}), 2_000)).toBe('thisMachine')
+  expect(reach(status({ tunnel: online }), 2_000)).toBe('everywhere')
+  const local = status({ tunnel: { ...online, kind: 'own', publicUrl: 'http://127.0.0.1:9000' } })
+  expect(reach(local, 2_000)).toBe('thisMachine')
+  expect(chainOf(local, null, null)[0]).toMatchObject({
+    tone: 'warn',
+    reason: 'Only this machine can reach this address.'
+  })
+})
+
+test.each([
+  ['http://localhost:3000', true],
+  ['https://dev.localhost', true],
+  ['http://127.1.2.3:8080', true],
+  ['http://[::1]:3000', true],
+  ['http://0.0.0.0:3000', true],
+  ['https://localhost.example.com', false],
+  ['https://127.0.0.1.example.com', false],
+  ['http://192.168.1.7:3000', false]
+])('%s leads nowhere but here: %s', (publicUrl, isLocal) => {
+  expect(isLocalOnly({ ...status({}).tunnel, kind: 'own', publicUrl })).toBe(isLocal)
+  expect(isLocalOnly({ ...status({}).tunnel, kind: 'ngrok', publicUrl })).toBe(false)
 })
 
 test('says which port was taken and which one it is instead', () => {

@@ -1,6 +1,5 @@
 import type { ListeningStatus, PathLink } from '#shared/listening-models.ts'
 import type { Tone } from '../../components/tag.tsx'
-import { formatDuration } from '../../lib/format-time.ts'
 import type { PathTest } from '../../state/path-test.ts'
 
 type LinkName = PathLink['name']
@@ -52,11 +51,13 @@ export function chainOf(
   return live.map((link) => {
     const tested = test?.links.find(({ name }) => name === link.name)
     const isProven = tested !== undefined && !isOutdated(link.name, test, status)
+    // What went through to another target says nothing of this one, not even when.
+    const isOther = link.name === 'app' && test?.target !== target
     return {
-      ...(isProven ? withProof(link, tested) : link),
+      ...(isProven && !isOther ? withProof(link, tested) : link),
       title: linkTitles[link.name],
-      latencyMs: tested?.latencyMs ?? link.latencyMs ?? null,
-      lastSuccessAt: tested?.lastSuccessAt ?? null
+      latencyMs: (isOther ? null : tested?.latencyMs) ?? link.latencyMs ?? null,
+      lastSuccessAt: (isOther ? null : tested?.lastSuccessAt) ?? null
     }
   })
 }
@@ -64,6 +65,27 @@ export function chainOf(
 /** The one to name: nothing gets beyond it. */
 export const brokenLink = (chain: readonly ChainLink[]): ChainLink | null =>
   chain.find(({ tone }) => tone === 'bad') ?? null
+
+/** How far deliveries get, with what the latest test has proven; `untested` where that is nothing. */
+export type Reach = 'closed' | 'broken' | 'untested' | 'thisMachine' | 'everywhere'
+
+export function reachOf(
+  chain: readonly ChainLink[],
+  { receiver, tunnel }: ListeningStatus,
+  at: number | null
+): Reach {
+  if (receiver.state === 'stopped') return 'closed'
+  if (brokenLink(chain)) return 'broken'
+  if (at === null) return 'untested'
+  return tunnel.state === 'online' && !isLocalOnly(tunnel) ? 'everywhere' : 'thisMachine'
+}
+
+/** Whether the URL of one's own leads nowhere but to this machine, however well it works there. */
+export function isLocalOnly({ kind, publicUrl }: ListeningStatus['tunnel']): boolean {
+  if (kind !== 'own' || publicUrl === null) return false
+  const { hostname } = new URL(publicUrl)
+  return /^(?:(?:.+\.)?localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])$/.test(hostname)
+}
 
 /** Whether a link has become another one since the test, so that the test says nothing about it. */
 function isOutdated(name: LinkName, test: PathTest | null, now: ListeningStatus): boolean {
@@ -101,8 +123,12 @@ function withProof(link: LiveLink, { state, reason, action }: PathLink): LiveLin
   return state === 'ok' && link.tone === 'plain' ? { ...link, tone: 'good' } : link
 }
 
-function publicUrlLink({ kind, state, publicUrl }: ListeningStatus['tunnel']): LiveLink {
+function publicUrlLink(tunnel: ListeningStatus['tunnel']): LiveLink {
+  const { kind, state, publicUrl } = tunnel
   const name = 'publicUrl'
+  if (state === 'online' && publicUrl !== null && isLocalOnly(tunnel)) {
+    return { name, tone: 'warn', word: shortAddress(publicUrl), reason: localOnlyText, fix: localOnlyFix }
+  }
   if (state === 'online' && publicUrl !== null) {
     const reason = 'Anyone who knows this address can send deliveries to the receiver, and nothing else.'
     return { name, tone: 'good', word: shortAddress(publicUrl), reason, fix: null }
@@ -145,9 +171,7 @@ function tunnelLink({ kind, state, reason, action, latencyMs }: ListeningStatus[
         word: isOwn ? 'Your own' : 'Online',
         latencyMs,
         reason:
-          latencyMs === null
-            ? 'The tunnel is up.'
-            : `A request to the public URL came back to this machine in ${formatDuration(latencyMs)}.`,
+          latencyMs === null ? 'The tunnel is up.' : 'A request to the public URL came back to this machine.',
         fix: null
       }
     case 'reconnecting':
@@ -244,6 +268,9 @@ function appLink(target: string | null): LiveLink {
         fix: null
       }
 }
+
+export const localOnlyText = 'Only this machine can reach this address.'
+const localOnlyFix = 'Give the URL by which others reach what leads here.'
 
 const shortAddress = (url: string): string => url.replace(/^https?:\/\//, '')
 

@@ -6,10 +6,12 @@ import { Button } from '../../components/button.tsx'
 import { DialogActions } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { notify } from '../../components/notify.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { messageOf } from '../../state/live-value.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
+import { Ending } from '../secrets/ending.tsx'
 import { useListening } from './use-listening.ts'
 import styles from './ways-in.module.css'
 
@@ -26,14 +28,23 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
   const client = useClient()
   const { secrets } = useAppState()
   const { status, startWith } = useListening()
-  const stored = useStore(secrets).value?.find(({ kind }) => kind === 'ngrok')
-  const [isReplacing, setIsReplacing] = useState(false)
+  const stored = useStore(secrets).value?.findLast(({ kind, usable }) => kind === 'ngrok' && usable)
+  /** Null until the reader has decided. */
+  const [isReplacing, setIsReplacing] = useState<boolean | null>(null)
   const [token, setToken] = useState('')
   const [domain, setDomain] = useState(settings.ngrokDomain ?? '')
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const origin = status?.authtoken ?? null
-  const isAsking = origin === null || isReplacing
+  const isRefused = status?.tunnel.state === 'failed' && refusals.has(status.tunnel.code ?? '')
+  const isAsking = origin === null || (isReplacing ?? isRefused)
+  const read = useRead('authtoken.find', () => client.call('authtoken.find', {}))
+  const isLooking = origin !== 'stored' && read.status === 'ready'
+  // What ngrok has just refused from there is not offered again.
+  const found = isLooking ? read.value.found.filter(({ from }) => !(isRefused && from === origin)) : []
+  // Then it is in the list, and nothing else offers it.
+  const isListed = !isAsking && found.some(({ from }) => from === origin)
+  const isImportFirst = found.length > 0 && token.trim() === ''
 
   const start = async (takeToken: () => Promise<unknown>) => {
     setIsBusy(true)
@@ -47,7 +58,7 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
       if (wanted !== settings.ngrokDomain) await client.call('settings.set', { ngrokDomain: wanted })
       await takeToken()
       setToken('')
-      setIsReplacing(false)
+      setIsReplacing(null)
       if (await startWith('ngrok')) onStarted?.()
     } catch (failure) {
       setError(messageOf(failure))
@@ -58,14 +69,20 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
     event.preventDefault()
     const value = token.trim()
     void start(async () => {
-      if (isAsking) await client.call('secrets.add', { kind: 'ngrok', value })
+      if (!isAsking) return
+      const { notes } = await client.call('secrets.add', { kind: 'ngrok', value })
+      // Where it was pasted is gone once listening begins.
+      if (notes.length > 0) notify.done('Stored the authtoken', notes.join(' '))
     })
   }
   const importFrom = (from: Found['from']) => void start(() => client.call('authtoken.import', { from }))
 
   return (
     <form className={styles['form']} onSubmit={submit}>
-      {origin !== 'stored' && <FoundTokens isBusy={isBusy} onImport={importFrom} />}
+      {read.status === 'failed' && origin !== 'stored' && <Notice tone="warn">{read.error}</Notice>}
+      {found.length > 0 && (
+        <FoundTokens found={found} isFirst={isImportFirst} isBusy={isBusy} onImport={importFrom} />
+      )}
       {isAsking ? (
         <TextField
           label="ngrok authtoken"
@@ -86,16 +103,17 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
       ) : (
         <div className={styles['address']}>
           <span>
-            {stored ? (
+            {isListed && 'Or paste one that is not listed.'}
+            {!isListed && origin === 'environment' && 'Authtoken from NGROK_AUTHTOKEN, for this run'}
+            {origin === 'stored' && (
               <>
-                Authtoken <code>…{stored.lastFour}</code>, stored
+                Authtoken
+                <Ending lastFour={stored?.lastFour ?? ''} />, stored
               </>
-            ) : (
-              'Authtoken from NGROK_AUTHTOKEN, for this run'
             )}
           </span>
           <Button look="ghost" size="small" onClick={() => setIsReplacing(true)}>
-            Use another
+            {isListed ? 'Paste another' : 'Use another'}
           </Button>
         </div>
       )}
@@ -121,37 +139,51 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
           {error}
         </Notice>
       )}
-      <DialogActions>
-        <Button type="submit" look="primary" disabled={isBusy || (isAsking && token.trim() === '')}>
-          {isAsking ? 'Save and start listening' : 'Start listening'}
-        </Button>
-      </DialogActions>
+      {!isListed && (
+        <DialogActions>
+          <Button
+            type="submit"
+            look={isImportFirst ? 'normal' : 'primary'}
+            disabled={isBusy || (isAsking && token.trim() === '')}
+          >
+            {isAsking ? 'Save and start listening' : 'Start listening'}
+          </Button>
+        </DialogActions>
+      )}
     </form>
   )
 }
 
 type Found = CommandOutput<'authtoken.find'>['found'][number]
 
+/** ngrok's codes for an authtoken that is none, or one no longer. */
+const refusals: ReadonlySet<string> = new Set(['ERR_NGROK_105', 'ERR_NGROK_106', 'ERR_NGROK_107'])
+
 interface FoundTokensProps {
+  readonly found: readonly Found[]
+  /** Whether importing is what is most likely wanted. */
+  readonly isFirst: boolean
   readonly isBusy: boolean
   readonly onImport: (from: Found['from']) => void
 }
 
 /** Authtokens that lie outside the app; looked for when this is shown, and taken over only when asked. */
-function FoundTokens({ isBusy, onImport }: FoundTokensProps) {
-  const client = useClient()
-  const read = useRead('authtoken.find', () => client.call('authtoken.find', {}))
-  if (read.status === 'failed') return <Notice tone="warn">{read.error}</Notice>
-  if (read.status === 'loading' || read.value.found.length === 0) return null
+function FoundTokens({ found, isFirst, isBusy, onImport }: FoundTokensProps) {
   return (
     <ul className={styles['found']} aria-label="Authtokens on this machine">
-      {read.value.found.map(({ from, where, lastFour }) => (
+      {found.map(({ from, where, lastFour }, index) => (
         <li key={`${from} ${where}`}>
           <p>
             {from === 'environment' ? 'Found in the environment: ' : 'Found in ngrok’s configuration: '}
-            <code>{where}</code>, ending in <code>{lastFour}</code>
+            <code>{where}</code>
+            <Ending lastFour={lastFour} lead=", ending in " />
           </p>
-          <Button look="primary" size="small" disabled={isBusy} onClick={() => onImport(from)}>
+          <Button
+            look={isFirst && index === 0 ? 'primary' : 'normal'}
+            size="small"
+            disabled={isBusy}
+            onClick={() => onImport(from)}
+          >
             Import and start
           </Button>
         </li>

@@ -12,7 +12,7 @@ import type { Tone } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { formatDuration } from '../../lib/format-time.ts'
 import type { PathTest } from '../../state/path-test.ts'
-import { brokenLink, type ChainLink } from './chain.ts'
+import { brokenLink, type ChainLink, type Reach } from './chain.ts'
 import styles from './path-proof.module.css'
 import { usePath } from './use-path.ts'
 
@@ -89,15 +89,16 @@ export function LastSuccess({ link }: { readonly link: ChainLink }) {
 
 /** The outcome of the latest test in a sentence. */
 function PathVerdict() {
-  const { chain, test } = usePath()
+  const { chain, test, reach } = usePath()
   const broken = brokenLink(chain)
-  const isProven = !test.isRunning && test.error === null && broken === null && test.at !== null
+  const isProven =
+    !test.isRunning && test.error === null && (reach === 'everywhere' || reach === 'thisMachine')
   return (
     <p
       role="status"
-      className={classNames(styles['verdict'], broken && !test.isRunning && styles['isBroken'])}
+      className={classNames(styles['verdict'], reach === 'broken' && !test.isRunning && styles['isBroken'])}
     >
-      {verdictOf(test, broken)}
+      {verdictOf(test, reach, broken)}
       {isProven && test.at !== null && (
         <>
           {' '}
@@ -108,9 +109,18 @@ function PathVerdict() {
   )
 }
 
-function verdictOf({ isRunning, error, at }: PathTest, broken: ChainLink | null): string {
+function verdictOf({ isRunning, error }: PathTest, reach: Reach, broken: ChainLink | null): string {
   if (isRunning) return 'A test request is on its way through every link.'
+  if (reach === 'closed') return 'Stopped: nothing can arrive.'
   if (error !== null) return error
-  if (broken) return `Broken at: ${broken.title}.`
-  return at === null ? 'Not tested yet.' : 'Every link that is in use works.'
+  switch (reach) {
+    case 'broken':
+      return `Broken at: ${broken?.title ?? 'an unknown link'}.`
+    case 'untested':
+      return 'Not tested yet.'
+    case 'thisMachine':
+      return 'Works on this machine; no public URL.'
+    case 'everywhere':
+      return 'Every link that is in use works.'
+  }
 }

@@ -37,6 +37,11 @@ test('never says Listening before the tunnel is online', () => {
   )
   expect(words).toEqual(['This machine only', 'Starting…', 'Reconnecting…', 'Tunnel failed'])
   expect(truthOf(status({ tunnel: online })).word).toBe('Listening')
+  const local = { ...online, kind: 'own', publicUrl: 'http://localhost:9000' } as const
+  expect(truthOf(status({ tunnel: local }))).toMatchObject({
+    tone: 'warn',
+    word: 'Listening, this machine only'
+  })
 })
 
 test('does not say Listening while the receiver is closed or the disk refuses writes', () => {

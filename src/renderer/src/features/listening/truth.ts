@@ -1,7 +1,7 @@
 import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
 import type { LinkLoss } from '../../client/link-loss.ts'
 import type { Tone } from '../../components/tag.tsx'
-import { awaited } from './chain.ts'
+import { awaited, isLocalOnly } from './chain.ts'
 
 /** The one thing to know about listening: a word, and where it is not all well, why and what to do. */
 export interface Truth {
@@ -79,7 +79,9 @@ export function truthOf({ receiver, tunnel, store }: ListeningStatus): Truth {
     case 'starting':
       return starting(tunnel.reason ?? awaited(tunnel.kind), likelyCauses[tunnel.kind])
     case 'online':
-      return { ...well, tone: 'good', word: 'Listening' }
+      return isLocalOnly(tunnel)
+        ? { ...well, tone: 'warn', word: 'Listening, this machine only' }
+        : { ...well, tone: 'good', word: 'Listening' }
     case 'reconnecting':
       return {
         tone: 'warn',

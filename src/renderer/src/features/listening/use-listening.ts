@@ -10,6 +10,8 @@ interface ListeningControl {
   readonly startWith: (wayIn: WayIn) => Promise<boolean>
   /** By the way in that was chosen last, at once where all it needs is known; otherwise asks. */
   readonly start: () => void
+  /** The same without asking: where something is missing, only the receiver opens. */
+  readonly open: () => void
   readonly choose: () => void
   readonly stop: () => void
 }
@@ -22,24 +24,34 @@ export function useListening(): ListeningControl {
   const chosen = useStore(settings).value
 
   const startWith = (tunnel: WayIn) =>
-    notify.whenFailed('Could not start listening', () => client.call('listening.start', { tunnel }))
+    notify.whenFailed(failure, () => client.call('listening.start', { tunnel }))
   const choose = () => dialog.set('tunnel')
+  const wayIn = chosen?.wayIn ?? null
+  const isReady = {
+    ngrok: Boolean(status?.authtoken),
+    own: Boolean(chosen?.ownPublicUrl),
+    // With the receiver open there is nothing left to start, so what is wanted is another way in.
+    none: status?.receiver.state !== 'listening'
+  }
   return {
     status,
     startWith,
     choose,
     start() {
-      const wayIn = chosen?.wayIn ?? 'ngrok'
-      const isClosed = status?.receiver.state !== 'listening'
-      const isReady = {
-        ngrok: Boolean(status?.authtoken),
-        own: Boolean(chosen?.ownPublicUrl),
-        // With the receiver open there is nothing left to start, so what is wanted is another way in.
-        none: isClosed
-      }
-      if (isReady[wayIn]) void startWith(wayIn)
+      const wanted = wayIn ?? 'ngrok'
+      if (isReady[wanted]) void startWith(wanted)
       else choose()
+    },
+    open() {
+      void notify.whenFailed(failure, async () => {
+        if (wayIn === null || isReady[wayIn]) return client.call('listening.start', {})
+        await client.call('listening.start', { tunnel: 'none' })
+        // What was chosen stays so: only what it needs is not there at the moment.
+        return client.call('settings.set', { wayIn })
+      })
     },
     stop: () => void notify.whenFailed('Could not stop listening', () => client.call('listening.stop', {}))
   }
 }
+
+const failure = 'Could not start listening'

@@ -7,6 +7,7 @@ import { Notice } from '../../components/notice.tsx'
 import { formatCount } from '../../lib/format-count.ts'
 import { messageOf } from '../../state/live-value.ts'
 import { useEndpoints } from '../endpoints/use-endpoints.ts'
+import { Ending } from './ending.tsx'
 import styles from './secrets.module.css'
 
 /** Stores a signing secret for an endpoint; where none is given and there are several, asks for which. */
@@ -100,7 +101,8 @@ function Added({ result: { secret, notes, promoted } }: { readonly result: Comma
         <p key={note}>{note}</p>
       ))}
       <p>
-        Added <b>{secret.label}</b> <code>…{secret.lastFour}</code>.{' '}
+        Added <b>{secret.label}</b>
+        <Ending lastFour={secret.lastFour} />.{' '}
         {promoted === 1 && 'It explains 1 stored delivery, which became an event.'}
         {promoted > 1 && `It explains ${formatCount(promoted)} stored deliveries, which became events.`}
       </p>

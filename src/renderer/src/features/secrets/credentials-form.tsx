@@ -15,7 +15,7 @@ import styles from './secrets.module.css'
 export function CredentialsForm({ settings }: { readonly settings: Settings }) {
   const client = useClient()
   const { secrets } = useAppState()
-  const stored = useStore(secrets).value?.find(({ kind }) => kind === 'scalekit')
+  const stored = useStore(secrets).value?.findLast(({ kind, usable }) => kind === 'scalekit' && usable)
   const [url, setUrl] = useState(settings.scalekitEnvironmentUrl ?? '')
   const [clientId, setClientId] = useState(settings.scalekitClientId ?? '')
   const [clientSecret, setClientSecret] = useState('')
@@ -90,7 +90,15 @@ export function CredentialsForm({ settings }: { readonly settings: Settings }) {
         hint={
           stored ? (
             <>
-              The one ending in <code>{stored.lastFour}</code> is stored. Leave this empty to keep it.
+              The one{' '}
+              {stored.lastFour === '' ? (
+                'added last'
+              ) : (
+                <>
+                  ending in <code>{stored.lastFour}</code>
+                </>
+              )}{' '}
+              is stored. Leave this empty to keep it.
             </>
           ) : (
             'Kept in the vault. Lines of an .env file may be pasted here as they are.'

@@ -10,6 +10,7 @@ import { Tag } from '../../components/tag.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useEndpoints } from '../endpoints/use-endpoints.ts'
+import { Ending } from './ending.tsx'
 import styles from './secrets.module.css'
 import { VerifiedBy } from './verified-by.tsx'
 
@@ -38,7 +39,8 @@ export function SecretList({ endpointId }: { readonly endpointId?: string }) {
         <li key={secret.id}>
           <KeyRound size={15} aria-hidden />
           <div>
-            <b>{secret.label}</b> <code>…{secret.lastFour}</code>
+            <b>{secret.label}</b>
+            <Ending lastFour={secret.lastFour} />
             <p>
               {kindWords[secret.kind]}
               {ownerOf(secret) !== null && (
