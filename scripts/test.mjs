@@ -10,6 +10,7 @@ import { findBrowser } from './find-browser.mjs'
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const playwright = resolve(root, 'node_modules/playwright/cli.js')
 const vitest = resolve(root, 'node_modules/vitest/vitest.mjs')
+const SILENT_FOR_MS = 180_000
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 await step('Preparing', async () => {
@@ -37,15 +38,29 @@ async function step(name, run) {
   })
 }
 
-/** @param {readonly string[]} args */
-async function runSuite(args) {
+/**
+ * A runner has been seen to hang before its first test: one that is silent for so long is ended and started once more.
+ * @param {readonly string[]} args
+ */
+async function runSuite(args, isSecond = false) {
   const suite = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   let tail = ''
+  let isSilent = false
+  const silence = setTimeout(() => {
+    isSilent = true
+    suite.kill('SIGKILL')
+  }, SILENT_FOR_MS)
   suite.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+    silence.refresh()
     process.stdout.write(chunk)
     tail = (tail + chunk).slice(-4_000)
   })
   const code = await new Promise((done) => suite.once('close', done))
+  clearTimeout(silence)
+  if (isSilent && !isSecond) {
+    console.log(`The suite said nothing for ${SILENT_FOR_MS / 1000} s. It is started once more.`)
+    return runSuite(args, true)
+  }
   const closing = [...tail.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1)
   if (!closing) throw new Error(`The suite ended with code ${code} before it could count its tests.`)
   const [passed = 0, failed = 0, skipped = 0] = closing.slice(1).map((digits) => Number(digits ?? 0))

@@ -26,7 +26,7 @@ export function createCredentialCommands(parts: {
         return {
           ok: false,
           message: `Not everything is set: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
-          action: 'Copy it from the Scalekit dashboard, API credentials.'
+          action: `Copy ${missing.length > 1 ? 'them' : 'it'} from the Scalekit dashboard, API credentials.`
         }
       }
       return requestToken({ environmentUrl, clientId, clientSecret }, parts.connect)

@@ -60,7 +60,7 @@ export function createContext(
   const dictionary = createDictionary(db)
   const tally = createTallyStore(db)
   const deliveries = createDeliveryStore(db, bodies)
-  const events = createEventStore(db, bodies, dictionary)
+  const events = createEventStore(db, bodies, deliveries, dictionary)
   const attempts = createAttemptStore(db)
   let seq = firstSeq
 

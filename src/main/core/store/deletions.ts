@@ -34,9 +34,6 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
   const markRepeated = db.prepare<[number | null, number]>(
     `UPDATE deliveries SET deletion = ? WHERE event_seq = ? AND event_seq <> id`
   )
-  const repeatedOf = db
-    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
-    .pluck()
   const countRows = (rows: readonly number[], tally: Tally, sign: 1 | -1) => {
     for (const id of rows) {
       const row = deliveries.row(id)
@@ -68,7 +65,7 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
 
     /** With all its deliveries. */
     hideEvent(key: number, event: EventRow, changes: Changes, tally: Tally): void {
-      const rows = [event.seq, ...repeatedOf.all(event.seq)]
+      const rows = [event.seq, ...deliveries.repeatedOf(event.seq)]
       markEvent.run(key, event.seq)
       markDelivery.run(key, event.seq)
       markRepeated.run(key, event.seq)
@@ -81,7 +78,7 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
       markEvent.run(null, event.seq)
       markDelivery.run(null, event.seq)
       markRepeated.run(null, event.seq)
-      const rows = [event.seq, ...repeatedOf.all(event.seq)]
+      const rows = [event.seq, ...deliveries.repeatedOf(event.seq)]
       countEvent(event, tally, 1)
       countRows(rows, tally, 1)
       changes.eventSeqs.add(event.seq)

@@ -88,6 +88,9 @@ export function createDeliveryStore(db: Database, bodies: BodyStore) {
       event_seq = ?, conflict = ? WHERE id = ?`
   )
   const findRow = db.prepare<[number], DeliveryRow>(`${SELECT_DELIVERY} WHERE d.id = ?`)
+  const repeatedOf = db
+    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
+    .pluck()
   const newest = db.prepare<[], number | null>(`SELECT max(id) FROM deliveries`).pluck()
   const nextCandidates = db.prepare<[string, string, number, number], DeliveryRow>(`
     SELECT d.*, NULL AS event_id FROM deliveries d
@@ -98,6 +101,8 @@ export function createDeliveryStore(db: Database, bodies: BodyStore) {
 
   return {
     newest: (): number => newest.get() ?? 0,
+    /** The deliveries of an event but the one that it shows. */
+    repeatedOf: (eventSeq: number): number[] => repeatedOf.all(eventSeq),
     insert(
       row: number,
       delivery: CapturedDelivery,

@@ -7,9 +7,6 @@ import type { TextIndex } from './text-index.ts'
  * the totals. The pages that become free are used again for what comes next; the file does not shrink.
  */
 export function createEraser({ db, bodies, deliveries }: StoreContext, text: TextIndex) {
-  const repeatedOf = db
-    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
-    .pluck()
   const deleteDelivery = db.prepare<[number]>(`DELETE FROM deliveries WHERE id = ?`)
   const deleteEvent = db.prepare<[number]>(`DELETE FROM events WHERE seq = ?`)
   const deleteAttempts = db.prepare<[number]>(`DELETE FROM attempts WHERE event_seq = ?`)
@@ -24,7 +21,7 @@ export function createEraser({ db, bodies, deliveries }: StoreContext, text: Tex
     delivery,
     /** With its deliveries and attempts; returns the deliveries as they were. */
     event(seq: number): DeliveryRow[] {
-      const rows = [seq, ...repeatedOf.all(seq)].flatMap((row) => deliveries.row(row) ?? [])
+      const rows = [seq, ...deliveries.repeatedOf(seq)].flatMap((row) => deliveries.row(row) ?? [])
       for (const { id } of rows) delivery(id)
       deleteAttempts.run(seq)
       deleteEvent.run(seq)

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Attempt } from '#shared/models.ts'
 import type { EventFacts } from '../events/describe-event.ts'
 import type { BodyStore } from './bodies.ts'
+import type { DeliveryStore } from './deliveries.ts'
 import type { Dictionary } from './dictionary.ts'
 import { SELECT_EVENT, toStoredEvent, type EventRow, type StoredEvent } from './event-row.ts'
 import type { Tally } from './tally.ts'
@@ -33,7 +34,12 @@ export const EVENT_READS = {
 
 export type EventStore = ReturnType<typeof createEventStore>
 
-export function createEventStore(db: Database, bodies: BodyStore, dictionary: Dictionary) {
+export function createEventStore(
+  db: Database,
+  bodies: BodyStore,
+  deliveries: Pick<DeliveryStore, 'repeatedOf'>,
+  dictionary: Dictionary
+) {
   const findRow = db.prepare<[string], EventRow>(`${SELECT_EVENT} WHERE e.id = ?`)
   const findSeq = db.prepare<[number], EventRow>(`${SELECT_EVENT} WHERE e.seq = ?`)
   const countable = db.prepare<[number], Countable>(`SELECT * FROM events WHERE seq = ?`)
@@ -61,9 +67,6 @@ export function createEventStore(db: Database, bodies: BodyStore, dictionary: Di
     `UPDATE events SET attempt_kind = ?, attempt_outcome = ?, attempt_status = ?, replayed = max(replayed, ? = 'replay')
       WHERE seq = ?`
   )
-  const repeatedRows = db
-    .prepare<[number], number>(`SELECT id FROM deliveries WHERE event_seq = ? AND event_seq <> id`)
-    .pluck()
   const markConflict = db.prepare<[number, number]>(`UPDATE deliveries SET conflict = ? WHERE id = ?`)
   const markEventConflict = db.prepare<[number, number]>(`UPDATE events SET conflict = ? WHERE seq = ?`)
   const setStar = db.prepare<[number, number]>(`UPDATE events SET starred = ? WHERE seq = ?`)
@@ -94,7 +97,7 @@ export function createEventStore(db: Database, bodies: BodyStore, dictionary: Di
   /** Which of an event's deliveries differ, once it shows another body. */
   const compareAll = (seq: number, shown: Uint8Array) => {
     let isAny = 0
-    for (const row of repeatedRows.all(seq)) {
+    for (const row of deliveries.repeatedOf(seq)) {
       const isOther = bodyOf(row).equals(shown) ? 0 : 1
       markConflict.run(isOther, row)
       isAny = Math.max(isAny, isOther)
