@@ -34,7 +34,10 @@ it('accepts every event of the catalogue, variants included, and makes each one 
   const { rows } = await core.events.list({ limit: 500 })
   const withId = [...ids].filter((id) => id !== null)
   expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining(withId))
-  for (const row of rows) expect(row.label, row.type).not.toBeNull()
+  for (const row of rows) {
+    expect(row.label, row.type).not.toBeNull()
+    expect(row.entityId, row.type).not.toBeNull()
+  }
 })
 
 it('stores what arrived byte by byte, with headers in their order, case and repetition', async () => {
