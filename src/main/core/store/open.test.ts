@@ -44,7 +44,7 @@ it('refuses a second instance, names the first, and opens once that is gone', ()
 it('opens at once after another instance was killed', async () => {
   const script = `
     import { openStore } from ${JSON.stringify(new URL('open.ts', import.meta.url).href)}
-    openStore(process.argv[1])
+    globalThis.store = openStore(process.argv[1]) // what nothing refers to would be collected, and with it the lock
     console.log('open')
     setInterval(() => undefined, 60_000)`
   const other = spawn(process.execPath, ['--input-type=module', '--eval', script, dir.path], {
