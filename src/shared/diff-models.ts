@@ -33,3 +33,7 @@ export const DiffRow = z.object({
   afterText: z.string().nullable()
 })
 export type DiffRow = z.infer<typeof DiffRow>
+
+/** A value that both sides have, as the later one writes it. */
+export const UnchangedValue = DiffRow.pick({ pointer: true, label: true }).extend({ text: z.string() })
+export type UnchangedValue = z.infer<typeof UnchangedValue>

@@ -198,8 +198,11 @@ export type EventSummary = z.infer<typeof EventSummary>
 export const EventDetail = EventSummary.extend({
   /** The delivery whose headers and body the event shows: the first one. */
   delivery: Delivery,
-  /** The event before this one of the same entity, if any. */
-  previousId: z.string().nullable(),
+  /**
+   * What its changes are shown against: the latest earlier event of the same entity and `object` that is no
+   * deletion. Null for a first one.
+   */
+  baseId: z.string().nullable(),
   /** What the user wrote about it. */
   note: z.string().nullable()
 })

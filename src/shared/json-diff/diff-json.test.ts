@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diffJson } from './diff-json.ts'
-import { parseJsonText } from '#shared/json-text.ts'
+import { parseJsonText, type JsonNode } from '#shared/json-text.ts'
 
 const diff = (before: unknown, after: unknown) => {
   const { rows, unchanged } = diffJson(
@@ -284,5 +284,53 @@ describe('diffJson', () => {
   it('survives a text 100,000 levels deep', () => {
     const deep = (inner: string) => parseJsonText('['.repeat(100_000) + inner + ']'.repeat(100_000))
     expect(diffJson(deep('1'), deep('2')).rows).toHaveLength(1)
+  })
+})
+
+describe('diffJson, asked for what is unchanged,', () => {
+  const sameOf = (before: string, after: string, listUnchanged: number) =>
+    diffJson(parseJsonText(before), parseJsonText(after), { listUnchanged })
+
+  it('lists it as the later text has it, in its order', () => {
+    const before = '{"a":1,"l":["x","y"],"e":[{"type":"work","value":"v"}],"o":{"p":{"q":true}},"z":0}'
+    const after =
+      '{"o":{"p":{"q":true}},"e":[{"type":"home"},{"value":"v","type":"work"}],"l":["y","x"],"A":1.50,"none":{},"z":0}'
+    const { same, unchanged } = sameOf(before, after, 100)
+    expect(same).toEqual([
+      { pointer: '/o/p/q', label: 'o.p.q', text: 'true' },
+      { pointer: '/e/1/value', label: 'e[type=work].value', text: '"v"' },
+      { pointer: '/e/1/type', label: 'e[type=work].type', text: '"work"' },
+      { pointer: '/l/0', label: 'l[y]', text: '"y"' },
+      { pointer: '/l/1', label: 'l[x]', text: '"x"' },
+      { pointer: '/z', label: 'z', text: '0' }
+    ])
+    expect(unchanged).toBe(same.length)
+  })
+
+  it('lists the first ones only, and none unless asked', () => {
+    const text = '{"a":[1,2,3],"b":{},"c":[[4],[5]],"d":6}'
+    const value = parseJsonText(text)
+    const labels = (after: JsonNode, most: number) =>
+      diffJson(value, after, { listUnchanged: most }).same.map((row) => row.label)
+    for (const after of [value, parseJsonText(text)]) {
+      expect(labels(after, 4)).toEqual(['a[1]', 'a[2]', 'a[3]', 'c[0][4]'])
+      expect(labels(after, 100)).toHaveLength(6)
+      expect(diffJson(value, after).same).toEqual([])
+    }
+  })
+
+  it('cuts long texts and takes as one what is 500 levels down', () => {
+    const long = JSON.stringify('x'.repeat(20_000))
+    const deep = `${'['.repeat(50_000)}1${']'.repeat(50_000)}`
+    const { same } = sameOf(`[${long},${deep}]`, `[${long},${deep}]`, 10)
+    expect(same.map(({ text }) => text.length)).toEqual([10_001, 3])
+  })
+
+  it('lists fewer where the paths alone would fill the memory', () => {
+    const members = Array.from({ length: 3_000 }, (_, index) => `"k${index}":1`).join()
+    const text = `{"${'x'.repeat(100_000)}":{${members}}}`
+    const { same, unchanged } = sameOf(text, text, 5_000)
+    expect(unchanged).toBe(3_000)
+    expect(same.length).toBeLessThan(200)
   })
 })

@@ -1,6 +1,8 @@
 import { AppError } from '#shared/errors.ts'
-import type { JsonMember, JsonNode } from '#shared/json-text.ts'
-import type { DiffKind, DiffNote, DiffRow } from '#shared/diff-models.ts'
+import { scalarText, type JsonMember, type JsonNode } from '#shared/json-text.ts'
+import type { DiffKind, DiffNote, DiffRow, UnchangedValue } from '#shared/diff-models.ts'
+import type { Listed } from './identity.ts'
+import { visitLeaves } from './leaves.ts'
 import { matchMembers } from './match-members.ts'
 import { findMoves } from './moves.ts'
 import { writePath, type Finding, type Path } from './path.ts'
@@ -19,6 +21,8 @@ export interface JsonDiff {
   readonly rows: JsonDiffRow[]
   /** How many scalar values are the same on both sides. */
   readonly unchanged: number
+  /** The first of them in the order of the later text, as many as were asked for; long texts are cut. */
+  readonly same: UnchangedValue[]
   /** Names that come twice in one object: the first twenty on each side. */
   readonly repeated: RepeatedNames
 }
@@ -31,6 +35,9 @@ interface Found extends Finding {
 const DEEPEST = 500
 /** Paths repeat the names above them, so that long names in a hostile body would fill the memory. */
 const MOST_PATH_CHARS = 30_000_000
+/** The same for what is unchanged, which nobody has to see: it is listed up to there. */
+const MOST_SAME_CHARS = 10_000_000
+const MOST_TEXT_CHARS = 10_000
 
 /**
  * A structural diff of two JSON values as people read SCIM resources: attribute names are the same whatever
@@ -38,8 +45,13 @@ const MOST_PATH_CHARS = 30_000_000
  * no change, and the same fact written otherwise is `retyped` with a note that says how. A keyed walk over
  * both sides at once: linear in their size. Deeper than `DEEPEST` levels values are compared whole.
  */
-export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
+export function diffJson(
+  before: JsonNode,
+  after: JsonNode,
+  { listUnchanged = 0 }: { readonly listUnchanged?: number } = {}
+): JsonDiff {
   const found: Found[] = []
+  const same = createSameList(listUnchanged)
   const sameness = createSameness()
   const repeated = createRepeatedNames()
   let unchanged = 0
@@ -57,8 +69,20 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
   }
   const keep = (a: JsonNode, b: JsonNode, path: Path | null) => {
     unchanged += countScalars(b)
+    if (same.isOpen()) same.list(b, path)
     repeated.lookBelow(a, path, 'before')
     repeated.lookBelow(b, path, 'after')
+  }
+
+  const keepScalar = (
+    value: JsonNode,
+    parent: Path | null,
+    from: string | number,
+    to: string | number,
+    listed: Listed | null
+  ) => {
+    unchanged++
+    if (same.isOpen()) same.list(value, { parent, before: from, after: to, listed })
   }
 
   const walk = (a: JsonNode, b: JsonNode, path: Path | null, depth: number): void => {
@@ -85,7 +109,7 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
     if (a.length === b.length && a.every((member, index) => member.key === b[index]?.key)) {
       for (const [index, { key, value }] of b.entries()) {
         const old = a[index]?.value ?? value
-        if (isSameScalar(old, value)) unchanged++
+        if (isSameScalar(old, value)) keepScalar(value, parent, key, key, null)
         else walk(old, value, pathOf(parent, key, key), depth + 1)
       }
       return
@@ -107,7 +131,8 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
     else report(path, a ? 'removed' : 'added', a, b)
   }
   const walkArrays = (a: readonly JsonNode[], b: readonly JsonNode[], parent: Path | null, depth: number) => {
-    if (a.length === b.length && a.every((item, index) => isSameScalar(item, b[index] ?? item))) {
+    const isAlike = a.length === b.length && a.every((item, index) => isSameScalar(item, b[index] ?? item))
+    if (isAlike && !same.isOpen()) {
       unchanged += b.length
       return
     }
@@ -115,7 +140,7 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
     for (const [index, item] of b.entries()) {
       const from = earlier[index] ?? -1
       const old = a[from]
-      if (old && isSameScalar(old, item)) unchanged++
+      if (old && isSameScalar(old, item)) keepScalar(item, parent, from, index, listed)
       else if (old) walk(old, item, { parent, before: from, after: index, listed }, depth + 1)
       else report({ parent, before: '-', after: index, listed }, 'added', null, item)
     }
@@ -133,8 +158,41 @@ export function diffJson(before: JsonNode, after: JsonNode): JsonDiff {
   return {
     rows: writeRows(found, moves),
     unchanged,
+    same: same.values,
     repeated: repeated.found
   }
+}
+
+/** Collects unchanged values for a reader, as long as there is room. */
+function createSameList(most: number) {
+  const values: UnchangedValue[] = []
+  let charsLeft = MOST_SAME_CHARS
+  const isOpen = () => values.length < most && charsLeft > 0
+  return {
+    values,
+    isOpen,
+    /** Adds a value, or those that it holds. */
+    list(value: JsonNode, path: Path | null) {
+      const { after, label: start } = writePath(path)
+      visitLeaves(value, { pointer: after, label: start }, ({ pointer, label, value: leaf }) => {
+        if (!isOpen()) return false
+        // As in the count, what holds nothing is no value.
+        if (countScalars(leaf) === 0) return true
+        const text = shortText(leaf)
+        values.push({ pointer, label, text })
+        charsLeft -= pointer.length + label.length + text.length
+        return true
+      })
+    }
+  }
+}
+
+function shortText(leaf: JsonNode): string {
+  // What lies too deep is a leaf as a whole, and of any size.
+  if (leaf.kind === 'object') return '{…}'
+  if (leaf.kind === 'array') return '[…]'
+  const text = scalarText(leaf)
+  return text.length > MOST_TEXT_CHARS ? `${text.slice(0, MOST_TEXT_CHARS)}…` : text
 }
 
 function writeRows(found: readonly Found[], moves: ReadonlyMap<Found, Found>): JsonDiffRow[] {

@@ -114,10 +114,32 @@ const MOST_LABEL_CHARS = 100
  * that both sides agree on, else its position. An index that is none says that the member is not on that side.
  */
 export function identityLabel(listed: Listed, before: number | string, after: number | string): string {
+  const name = identityName(listed, before, after)
+  if (name) return shortIdentity(name)
+  return String(Number(after) in listed.after ? after : before)
+}
+
+export interface IdentityName {
+  /** Empty for a scalar, which is its own name. */
+  readonly key: string
+  readonly text: string
+}
+
+export function shortIdentity({ key, text }: IdentityName): string {
+  const short = text.length > MOST_LABEL_CHARS ? `${text.slice(0, MOST_LABEL_CHARS)}…` : text
+  return key === '' ? short : `${key}=${short}`
+}
+
+/** The same in parts and whole; null for a member that only its position tells. */
+export function identityName(
+  listed: Listed,
+  before: number | string,
+  after: number | string
+): IdentityName | null {
   const old = listed.before[Number(before)]
   const now = listed.after[Number(after)]
   const shown = now ?? old
-  if (!shown) return String(after)
+  if (!shown) return null
   const agreed = (key: 'id' | 'value' | 'ref' | 'slot' | 'name'): string | null =>
     old && now && old[key] !== now[key] ? null : shown[key]
   const slot = agreed('slot')
@@ -129,11 +151,9 @@ export function identityLabel(listed: Listed, before: number | string, after: nu
     [shown.nameKey, agreed('name')]
   ] as const
   for (const [key, text] of candidates) {
-    if (text === null) continue
-    const short = text.length > MOST_LABEL_CHARS ? `${text.slice(0, MOST_LABEL_CHARS)}…` : text
-    return shown.isScalar ? short : `${key}=${short}`
+    if (text !== null) return { key: shown.isScalar ? '' : key, text }
   }
-  return String(now ? after : before)
+  return null
 }
 
 const repeatedSlots = new WeakMap<Listed, ReadonlySet<string>>()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseJsonText, toJsonText } from '#shared/json-text.ts'
 import { diffJson } from './diff-json.ts'
-import { toJsonPatch } from './json-patch.ts'
+import { rowsBetween } from '../../../tests/support/diff-rows.ts'
+import { printJsonPatch, toJsonPatch } from './json-patch.ts'
 
 const patchText = (before: string, after: string): string => {
   const rows = diffJson(parseJsonText(before), parseJsonText(after)).rows.map((row) => ({
@@ -54,5 +55,30 @@ describe('toJsonPatch', () => {
     ]
   ])('writes %s', (_what, before, after, patch) => {
     expect(patchText(before, after)).toBe(patch)
+  })
+})
+
+describe('printJsonPatch', () => {
+  const rows = rowsBetween(parseJsonText('{"a":"x"}'), parseJsonText('{"a":"\u202Ey\\nz"}'))
+
+  it('prints what any reader takes for the same patch, without characters that reorder it', () => {
+    const printed = printJsonPatch(rows, [])
+    expect(printed).toEqual({
+      ok: true,
+      text: '[\n  {\n    "op": "replace",\n    "path": "/a",\n    "value": "\\u202Ey\\nz"\n  }\n]\n'
+    })
+    expect(printed.ok && JSON.parse(printed.text)).toEqual([
+      { op: 'replace', path: '/a', value: '\u202Ey\nz' }
+    ])
+  })
+
+  it('refuses where names come twice, and says so', () => {
+    expect(
+      printJsonPatch(rows, ['The later body has the name "a" 2 times in its outermost object.'])
+    ).toEqual({
+      ok: false,
+      reason:
+        'A JSON Patch cannot tell members of the same name apart. The later body has the name "a" 2 times in its outermost object. Copy the changes as text or Markdown instead.'
+    })
   })
 })

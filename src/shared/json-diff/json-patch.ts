@@ -1,4 +1,5 @@
-import { parseJsonText, type JsonMember, type JsonNode } from '#shared/json-text.ts'
+import { visible, visibleLines } from '#shared/changes/plain-text.ts'
+import { parseJsonText, toJsonText, type JsonMember, type JsonNode } from '#shared/json-text.ts'
 import type { DiffRow } from '#shared/diff-models.ts'
 
 /** What a patch needs of a row. */
@@ -43,6 +44,25 @@ export function toJsonPatch(rows: readonly PatchRow[]): JsonNode {
   const turns = shifting.map((step) => ({ ...step, depth: depthOf(step.path), index: indexOf(step.path) }))
   turns.sort((a, b) => b.depth - a.depth || b.index - a.index)
   return { kind: 'array', items: [...steady, ...turns.map((turn) => turn.op)] }
+}
+
+export type PrintedPatch =
+  | { readonly ok: true; readonly text: string }
+  /** Says why there is none. */
+  | { readonly ok: false; readonly reason: string }
+
+/** The patch as a text to copy. `warnings` are those of the comparison; a patch despite them would be untrue. */
+export function printJsonPatch(rows: readonly PatchRow[], warnings: readonly string[]): PrintedPatch {
+  const [warning] = warnings
+  if (warning !== undefined) {
+    return {
+      ok: false,
+      reason: visible(
+        `A JSON Patch cannot tell members of the same name apart. ${warning} Copy the changes as text or Markdown instead.`
+      )
+    }
+  }
+  return { ok: true, text: `${visibleLines(toJsonText(toJsonPatch(rows)))}\n` }
 }
 
 function operation(op: string, path: string, from: string | null = null, value?: JsonNode): JsonNode {

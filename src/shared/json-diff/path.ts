@@ -27,13 +27,18 @@ export function writePath(path: Path | null): WrittenPath {
     before += pointerStep(step.before)
     after += pointerStep(step.after)
     if (step.listed) label += `[${identityLabel(step.listed, step.before, step.after)}]`
-    else if (/^[A-Za-z_$][\w$-]*$/.test(String(step.after))) label += `${label && '.'}${step.after}`
-    else label += `[${JSON.stringify(step.after)}]`
+    else label += labelStep(String(step.after), label === '')
   }
   return { before, after, label }
 }
 
-const pointerStep = (step: string | number): string =>
+/** A name as people write it in a path; in brackets where it would be misread. */
+export const labelStep = (name: string, isFirst: boolean): string => {
+  if (!/^[A-Za-z_$][\w$-]*$/.test(name)) return `[${JSON.stringify(name)}]`
+  return isFirst ? name : `.${name}`
+}
+
+export const pointerStep = (step: string | number): string =>
   `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 /** A change as the walk finds it, before its path is written. An absent side is null. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
+import { parseJsonText, scalarText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import { diffJson, type JsonDiffRow } from './diff-json.ts'
 import { toJsonPatch } from './json-patch.ts'
 import { applyJsonPatch } from '../../../tests/support/apply-json-patch.ts'
+import { nodeAt } from '../../../tests/support/node-at.ts'
 
 const PAIRS = 10_000
 
@@ -209,7 +210,7 @@ describe('diffJson and toJsonPatch, for any two values,', () => {
     ])
     fc.assert(
       fc.property(pair, ([before, after]) => {
-        const there = diffJson(before, after)
+        const there = diffJson(before, after, { listUnchanged: Infinity })
         const patch = toJsonPatch(there.rows.map(toWire))
         expect(canonical(applyJsonPatch(before, patch))).toBe(canonical(after))
 
@@ -240,6 +241,13 @@ describe('diffJson and toJsonPatch, for any two values,', () => {
             .toSorted()
         )
         expect(back.unchanged).toBe(there.unchanged)
+
+        expect(there.same).toHaveLength(there.unchanged)
+        expect(new Set(there.same.map((value) => value.pointer)).size).toBe(there.unchanged)
+        for (const { pointer, text } of there.same) {
+          const value = nodeAt(after, pointer)
+          expect(value && scalarText(value)).toBe(text)
+        }
       }),
       { numRuns: PAIRS }
     )

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { AppInfo } from '#shared/app-models.ts'
+import { ListeningStatus, PathLink, WayIn } from '#shared/listening-models.ts'
+import { Settings } from '#shared/models.ts'
+import { Stats } from '#shared/total-models.ts'
+import { nothing } from './fields.ts'
+
+/** The app itself: what it is, how it listens, its settings. */
+export const appCommands = {
+  'app.info': { input: nothing, output: AppInfo },
+  'listening.status': { input: nothing, output: ListeningStatus },
+  /**
+   * Opens the receiver if it is closed, and the way in from outside: the given one, else the one in the settings,
+   * else ngrok where there is an authtoken.
+   */
+  'listening.start': { input: z.strictObject({ tunnel: WayIn.optional() }), output: ListeningStatus },
+  /**
+   * Sends nonces through the public URL and over loopback, and connects to the forward target: what is broken keeps
+   * nothing behind it from being tried.
+   */
+  'listening.test': { input: nothing, output: z.object({ at: z.int(), links: z.array(PathLink) }) },
+  'listening.stop': { input: nothing, output: ListeningStatus },
+  'settings.get': { input: nothing, output: Settings },
+  'settings.set': { input: Settings.partial().strict(), output: Settings },
+  'stats.summary': { input: nothing, output: Stats }
+}

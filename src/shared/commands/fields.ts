@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { Endpoint } from '#shared/endpoint-models.ts'
+
+/** Pieces that several commands share. */
+
+export const nothing = z.strictObject({})
+export const eventId = z.string().min(1).max(500)
+export const deliveryId = z.string().regex(/^del_[1-9]\d{0,15}$/, 'A delivery id looks like del_42.')
+export const secretId = z.string().min(1).max(100)
+export const endpointId = z.string().regex(/^ep_[1-9]\d{0,8}$/, 'An endpoint id looks like ep_1.')
+export const entityId = z.string().min(1).max(300)
+export const cursor = z.string().max(100)
+export const query = z.string().max(2_000)
+export const endpointFields = {
+  name: z.string().trim().min(1).max(100),
+  path: z
+    .string()
+    .max(500)
+    .regex(/^\/[!-~]*$/, 'A path starts with / and has no spaces or letters beyond ASCII.'),
+  forwardTargets: z.array(z.string().min(1).max(2_000)).max(20),
+  answers: Endpoint.shape.answers,
+  decisions: Endpoint.shape.decisions
+}
+/** What `deletions.undo` brings back, for ten minutes and until the app is closed. */
+export const deletion = z.object({ deletionId: z.string(), deleted: z.int() })
+export const pageInput = {
+  /** The `next` of the page before; absent for the newest. */
+  before: z.string().max(100).optional(),
+  limit: z.int().min(1).max(500).default(100)
+}
+export const bodyRange = {
+  offset: z.int().min(0).default(0),
+  length: z.int().min(1).optional(),
+  /** `decoded` undoes the content coding (gzip, deflate, br, zstd) where it can be undone; ranges then count decoded bytes. */
+  form: z.enum(['arrived', 'decoded']).default('arrived')
+}
+
+/** A list page. `seq` places it among announcements; `next` continues it, null at the end. */
+export const page = <T extends z.ZodType>(row: T) =>
+  z.object({ seq: z.int(), rows: z.array(row), next: z.string().nullable() })
