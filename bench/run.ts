@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchDiff } from './diff.ts'
+import { benchEntity } from './entity.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLatency } from './latency.ts'
 import { benchMillion } from './million.ts'
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   latency: benchLatency,
   startup: benchStartup,
   diff: benchDiff,
+  entity: benchEntity,
   million: () => benchMillion({ count, keep: values.keep })
 }
 /** Takes minutes and gigabytes: runs when it is asked for by name. */

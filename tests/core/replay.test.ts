@@ -347,7 +347,7 @@ it('sends a sample through the receiver, signed and verified, with no secret sto
   expect(sent).toMatchObject({ status: 200, deliveryId: expect.stringMatching(/^del_/) })
   const update = await core.samples.send({ type: 'organization.directory.user_updated' })
   const detail = await core.events.get({ id: update.eventId! })
-  expect(detail).toMatchObject({ sample: true, previousId: sent.eventId, delivery: { verdict: 'verified' } })
+  expect(detail).toMatchObject({ sample: true, baseId: sent.eventId, delivery: { verdict: 'verified' } })
   const { rows: changes, unchanged } = await core.events.diff({ from: sent.eventId!, to: update.eventId! })
   expect(changes.some((row) => row.pointer.startsWith('/data/raw_attributes/'))).toBe(true)
   expect(unchanged).toBeGreaterThan(5)

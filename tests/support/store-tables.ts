@@ -67,7 +67,7 @@ export function totalsOf(db: Database): { kept: unknown; counted: unknown } {
   return {
     kept: {
       counters: numbers(
-        `SELECT name, value FROM counters WHERE value <> 0 AND name NOT IN ('opened', 'indexed', 'ahead', 'proved')`
+        `SELECT name, value FROM counters WHERE value <> 0 AND name NOT IN ('opened', 'indexed', 'studied', 'ahead', 'proved')`
       ),
       types: numbers(`SELECT id AS name, count AS value FROM types WHERE count <> 0`),
       organizations: numbers(`SELECT id AS name, count AS value FROM organizations WHERE count <> 0`),

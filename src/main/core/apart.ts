@@ -8,13 +8,18 @@ import type { FromWorker, ToWorker } from './store/messages.ts'
 
 /** What takes too long beside everything else, with all that it needs. */
 export type ApartTask =
-  | { readonly task: 'diff'; readonly from: Uint8Array; readonly to: Uint8Array }
+  | {
+      readonly task: 'diff'
+      readonly from: Uint8Array
+      readonly to: Uint8Array
+      readonly unchanged: number | undefined
+    }
   | { readonly task: 'diagnose'; readonly patient: Patient }
 type Outcome<T extends ApartTask> = T extends { readonly task: 'diff' } ? Diff : Explanation
 
 /** The task itself, for the thread that was started for it. */
 export const perform = (task: ApartTask): Diff | Explanation =>
-  task.task === 'diff' ? diffBodies(task.from, task.to) : diagnose(task.patient)
+  task.task === 'diff' ? diffBodies(task.from, task.to, task.unchanged) : diagnose(task.patient)
 
 /** Runs a task beside everything else. */
 export type RunApart = <T extends ApartTask>(task: T) => Promise<Outcome<T>>

@@ -8,12 +8,14 @@ import { createCredentialCommands, type CredentialCommands } from './credentials
 import { createDeleting, type Deleting } from './deleting.ts'
 import { createDeliveryCommands, type DeliveryCommands } from './deliveries/delivery-commands.ts'
 import { createEventCommands, type EventCommands } from './events/event-commands.ts'
+import { createEntityCommands, type EntityCommands } from './entities/entity-commands.ts'
 import { createEndpointCommands, type EndpointCommands } from './endpoints/endpoint-commands.ts'
 import { FIRST_ENDPOINT_ID, openEndpoints } from './endpoints/endpoints.ts'
 import { createAttempts } from './forwarding/attempts.ts'
 import { createForwarder } from './forwarding/forwarder.ts'
 import { createReplays } from './forwarding/replays.ts'
 import { createListening } from './listening.ts'
+import { createMappingCommands, type MappingCommands } from './mapping/mapping-commands.ts'
 import type { CoreOptions } from './options.ts'
 import { createPathProof } from './path-proof.ts'
 import type { Ports } from './ports.ts'
@@ -51,6 +53,8 @@ export interface Core {
     readonly export: Call<'deliveries.export'>
     readonly import: Call<'deliveries.import'>
   }
+  readonly entities: EntityCommands
+  readonly mappings: MappingCommands
   readonly deletions: { readonly undo: Deleting['undo'] }
   readonly replays: { start: Call<'replays.start'>; list: Call<'replays.list'> }
   readonly samples: {
@@ -238,16 +242,14 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         export: createExport(store),
         import: createImport({ store, clock, endpoints, secrets, verifier })
       },
+      entities: createEntityCommands({ store }),
+      mappings: createMappingCommands({ store }),
       deletions: { undo: deleting.undo },
       replays: {
         start: (input) => replays.start(input),
         list: async ({ eventId }) => ({ rows: await store.call('listAttempts', eventId) })
       },
-      samples: {
-        types: () => samples.types(),
-        send: (input) => samples.send(input),
-        curl: (input) => samples.curl(input)
-      },
+      samples,
       endpoints: createEndpointCommands({
         endpoints,
         secrets,

@@ -43,11 +43,12 @@ export function announceStore(parts: {
   }
   const announceStatsSoon = () => void (statsTimer ??= setTimeout(() => void announceStats(), STATS_EVERY_MS))
 
-  store.onChange(({ seq, isWide, events, deliveries, removedEvents, removedDeliveries }) => {
+  store.onChange(({ seq, isWide, events, deliveries, removedEvents, removedDeliveries, shapes }) => {
     if (events.length + removedEvents.length > 0 || isWide)
       announce('events.changed', { seq, upserted: events, removed: removedEvents, stale: isWide })
     if (deliveries.length + removedDeliveries.length > 0 || isWide)
       announce('deliveries.changed', { seq, upserted: deliveries, removed: removedDeliveries, stale: isWide })
+    if (shapes.length > 0) announce('shapes.changed', { upserted: shapes })
     announceStatsSoon()
   })
   store.onLost((reason) => {

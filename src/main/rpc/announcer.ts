@@ -67,7 +67,7 @@ interface Merger {
 
 function createMerger(name: AnnouncementName): Merger {
   if (name === 'events.changed' || name === 'deliveries.changed') return mergeList()
-  if (name === 'attempts.changed') return mergeAttempts()
+  if (name === 'attempts.changed' || name === 'shapes.changed') return mergeRows()
   return keepLast()
 }
 
@@ -104,13 +104,12 @@ function mergeList(): Merger {
   }
 }
 
-function mergeAttempts(): Merger {
+function mergeRows(): Merger {
   const upserted = new Map<string, { readonly id: string }>()
   return {
     add(payload) {
-      for (const attempt of (payload as Announcement<'attempts.changed'>).upserted) {
-        replace(upserted, attempt)
-      }
+      const { upserted: rows } = payload as Announcement<'attempts.changed' | 'shapes.changed'>
+      for (const row of rows) replace(upserted, row)
     },
     merged: () => ({ upserted: [...upserted.values()] })
   }

@@ -66,8 +66,21 @@ it('finds nothing between a body and itself, and counts its values', () => {
   expect(diffBodies(Buffer.from('{"a":[1,2],"b":null}'), Buffer.from('{"a":[1,2],"b":null}'))).toEqual({
     rows: [],
     unchanged: 3,
+    same: [],
     warnings: []
   })
+})
+
+it('lists as many of the unchanged values as it is asked for', () => {
+  const body = Buffer.from('{"a":[1.0,9007199254740993],"b":null}')
+  expect(diffBodies(body, Buffer.from('{"b":null,"a":[1.0,9007199254740993],"c":1}'), 2)).toMatchObject({
+    unchanged: 3,
+    same: [
+      { pointer: '/b', label: 'b', text: 'null' },
+      { pointer: '/a/0', label: 'a[1.0]', text: '1.0' }
+    ]
+  })
+  expect(diffBodies(body, body, 10).same.map(({ text }) => text)).toEqual(['1.0', '9007199254740993', 'null'])
 })
 
 it('gives rows that are as the contract says, whatever kind they are', () => {

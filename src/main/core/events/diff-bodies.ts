@@ -2,24 +2,30 @@ import { AppError } from '#shared/errors.ts'
 import { diffJson, type JsonDiffRow } from '#shared/json-diff/diff-json.ts'
 import type { RepeatedName } from '#shared/json-diff/repeated-names.ts'
 import { JsonTextError, parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
-import type { DiffRow } from '#shared/diff-models.ts'
+import type { DiffRow, UnchangedValue } from '#shared/diff-models.ts'
 
 export interface Diff {
   readonly rows: DiffRow[]
   /** How many scalar values are the same on both sides. */
   readonly unchanged: number
+  /** The first of them, as many as were asked for. */
+  readonly same: UnchangedValue[]
   /** What a comparison of these bodies cannot be sure of, in words. */
   readonly warnings: string[]
 }
 
-/** What changed between the bodies of two events. Throws `invalid_input` when one of them is not JSON. */
-export function diffBodies(from: Uint8Array, to: Uint8Array): Diff {
+/**
+ * What changed between the bodies of two events, with that many of the values that did not. Throws
+ * `invalid_input` when one of them is not JSON.
+ */
+export function diffBodies(from: Uint8Array, to: Uint8Array, listUnchanged = 0): Diff {
   const before = read(from, 'earlier')
   const after = isEqual(from, to) ? before : read(to, 'later')
-  const { rows, unchanged, repeated } = diffJson(before, after)
+  const { rows, unchanged, same, repeated } = diffJson(before, after, { listUnchanged })
   return {
     rows: rows.map(toWire),
     unchanged,
+    same,
     warnings: [
       ...repeated.before.map((name) => warn(name, 'earlier')),
       ...repeated.after.map((name) => warn(name, 'later'))

@@ -25,15 +25,17 @@ export function createEventCommands(parts: {
   return {
     list: (input) => readFully(input, (step) => store.call('listEvents', step)),
     async get({ id }) {
-      const { summary, previousId, note, deliveryId } = await store.call('getEvent', id)
+      const { summary, baseId, note, deliveryId } = await store.call('getEvent', id)
       const { delivery, body } = await store.call('examine', deliveryId)
-      return { ...summary, delivery: await explain(delivery, body), previousId, note }
+      return { ...summary, delivery: await explain(delivery, body), baseId, note }
     },
     body: (input) => store.call('eventBody', input),
     history: (input) => store.call('history', input),
     async diff(input) {
       const result = await store.call('diffOrBodies', input)
-      return 'rows' in result ? result : parts.runApart({ task: 'diff', ...result })
+      return 'rows' in result
+        ? result
+        : parts.runApart({ task: 'diff', ...result, unchanged: input.unchanged })
     },
     facets: () => store.call('facets'),
     histogram: (input) => store.call('histogram', input),

@@ -26,7 +26,7 @@ export function createReplays({
       const purpose = { kind: 'replay', replayId, mode, deliveryId, typeNames } as const
       const [first, ...others] = eventIds
       if (first === undefined) return { replayId }
-      for (const eventId of others) await store.call('history', { id: eventId, limit: 1 }) // refuses unknown ones
+      for (const eventId of others) await store.call('requireEvent', eventId)
       // What is wrong with the request itself is the caller's to know; what became of the rest is told by attempts.
       const begun = Promise.withResolvers<void>()
       const sendOthers = async () => {

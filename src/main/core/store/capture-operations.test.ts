@@ -74,7 +74,7 @@ describe('an event', () => {
       'evt_new',
       'evt_old'
     ])
-    expect(operations.getEvent('evt_new').previousId).toBe('evt_old')
+    expect(operations.getEvent('evt_new').baseId).toBe('evt_old')
   })
 
   it('shows when its id was made beside when it occurred and came', () => {

@@ -7,6 +7,7 @@ import { createDeletionStore } from './deletions.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import type { EventDelivery, RecordedEvent } from './events.ts'
 import type { Changes } from './context.ts'
+import type { Study } from './study.ts'
 import type { Tally } from './tally.ts'
 import { nextTimeKey, timeKey, USUALLY_AHEAD } from './time-key.ts'
 
@@ -27,7 +28,7 @@ export interface Explained {
 const LARGEST_CLAIM_BYTES = 1_000_000
 
 /** Storing what arrived, and turning it into events once it is verified. */
-export function createCaptureOperations(store: StoreContext) {
+export function createCaptureOperations(store: StoreContext, study: Study) {
   const { deliveries, events, dictionary, bodies, tally: totals } = store
   const deletions = createDeletionStore(store)
   let newest = deliveries.newest()
@@ -128,6 +129,7 @@ export function createCaptureOperations(store: StoreContext) {
           deliveries.markVerified(row, secretId, event?.seq ?? null, event?.conflict ?? false)
           countRow(before, tally, -1)
           const after = deliveries.row(row)
+          study.studyLate(row, changes)
           if (!after) continue
           countRow(after, tally, 1)
           changes.deliveries.push(toDeliverySummary(after))

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
+import type { ShapeChange } from '#shared/mapping-models.ts'
 import type { DeliverySummary, EventSummary } from '#shared/models.ts'
 import { createAttemptStore } from './attempts.ts'
 import { createBodyStore, type StoredBody } from './bodies.ts'
@@ -21,6 +22,8 @@ export interface StoreChange {
   /** Ids of what is no longer there. */
   readonly removedEvents: string[]
   readonly removedDeliveries: string[]
+  /** What was noticed in the payloads. */
+  readonly shapes: ShapeChange[]
 }
 
 /** What a transaction has changed, filled in while it runs. */
@@ -29,6 +32,7 @@ export interface Changes {
   readonly deliveries: DeliverySummary[]
   readonly removedEvents: string[]
   readonly removedDeliveries: string[]
+  readonly shapes: ShapeChange[]
   isWide: boolean
 }
 
@@ -66,14 +70,15 @@ export function createContext(
 
   const publish = (changes: Changes) => {
     seq++
-    const { isWide, removedEvents, removedDeliveries } = changes
+    const { isWide, removedEvents, removedDeliveries, shapes } = changes
     onChange({
       seq,
       isWide,
       events: [...changes.eventSeqs].flatMap((row) => events.findBySeq(row)?.summary ?? []),
       deliveries: changes.deliveries,
       removedEvents,
-      removedDeliveries
+      removedDeliveries,
+      shapes
     })
   }
   const inTransaction = <T>(work: () => T): T => {
@@ -100,6 +105,7 @@ export function createContext(
         deliveries: [],
         removedEvents: [],
         removedDeliveries: [],
+        shapes: [],
         isWide: false
       }
       const result = inTransaction(() => tally.keep((counts) => work(changes, counts)))

@@ -12,7 +12,11 @@ const UNDOING = Number.MAX_SAFE_INTEGER
  * Rows that are deleted but can still be brought back: they bear the number of their deletion, are in no list
  * and in no total. Everything here happens inside the caller's transaction.
  */
-export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' | 'deliveries'>) {
+export function createDeletionStore({
+  db,
+  deliveries,
+  events
+}: Pick<StoreContext, 'db' | 'deliveries' | 'events'>) {
   const insertRow = db.prepare<[number | null, number]>(
     `INSERT INTO deletions (key, at) VALUES (?, ?)
       ON CONFLICT (key) DO UPDATE SET at = excluded.at`
@@ -66,6 +70,7 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
     /** With all its deliveries. */
     hideEvent(key: number, event: EventRow, changes: Changes, tally: Tally): void {
       const rows = [event.seq, ...deliveries.repeatedOf(event.seq)]
+      events.forgetFrom(event.seq)
       markEvent.run(key, event.seq)
       markDelivery.run(key, event.seq)
       markRepeated.run(key, event.seq)
@@ -76,6 +81,7 @@ export function createDeletionStore({ db, deliveries }: Pick<StoreContext, 'db' 
     },
     restoreEvent(event: EventRow, changes: Changes, tally: Tally): void {
       markEvent.run(null, event.seq)
+      events.forgetFrom(event.seq)
       markDelivery.run(null, event.seq)
       markRepeated.run(null, event.seq)
       const rows = [event.seq, ...deliveries.repeatedOf(event.seq)]

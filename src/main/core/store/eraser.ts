@@ -1,12 +1,14 @@
 import type { StoreContext } from './context.ts'
 import type { DeliveryRow } from './deliveries.ts'
+import { createEntityNames } from './entity-names.ts'
 import type { TextIndex } from './text-index.ts'
 
 /**
  * Deletes for good whatever belongs to an event or a delivery. Inside the caller's transaction, and without
  * the totals. The pages that become free are used again for what comes next; the file does not shrink.
  */
-export function createEraser({ db, bodies, deliveries }: StoreContext, text: TextIndex) {
+export function createEraser({ db, bodies, deliveries, events }: StoreContext, text: TextIndex) {
+  const names = createEntityNames(db)
   const deleteDelivery = db.prepare<[number]>(`DELETE FROM deliveries WHERE id = ?`)
   const deleteEvent = db.prepare<[number]>(`DELETE FROM events WHERE seq = ?`)
   const deleteAttempts = db.prepare<[number]>(`DELETE FROM attempts WHERE event_seq = ?`)
@@ -24,7 +26,9 @@ export function createEraser({ db, bodies, deliveries }: StoreContext, text: Tex
       const rows = [seq, ...deliveries.repeatedOf(seq)].flatMap((row) => deliveries.row(row) ?? [])
       for (const { id } of rows) delivery(id)
       deleteAttempts.run(seq)
+      const entity = events.forgetFrom(seq)
       deleteEvent.run(seq)
+      if (entity !== null) names.eraseUnused(entity)
       return rows
     }
   }

@@ -32,17 +32,19 @@ export function createEventOperations(
   return {
     /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
     listEvents: list.page,
+    /** Refuses an unknown one. */
+    requireEvent: (id: string): void => void eventOrThrow(id),
     getEvent(id: string): {
       summary: EventSummary
       deliveryId: string
-      previousId: string | null
+      baseId: string | null
       note: string | null
     } {
       const event = eventOrThrow(id)
       return {
         summary: event.summary,
         deliveryId: deliveryIdOf(event.seq),
-        previousId: events.previous(event)?.summary.id ?? null,
+        baseId: events.base(event)?.summary.id ?? null,
         note: event.note
       }
     },
@@ -64,6 +66,7 @@ export function createEventOperations(
     diffOrBodies(input: {
       from: string
       to: string
+      unchanged?: number | undefined
     }): Diff | { readonly from: Uint8Array; readonly to: Uint8Array } {
       const read = (id: string) => {
         const { headers, body } = arrivedOrThrow(eventOrThrow(id).seq)
@@ -72,7 +75,7 @@ export function createEventOperations(
       const bodies = { from: read(input.from), to: read(input.to) }
       return bodies.from.length + bodies.to.length > LARGEST_DIFF_BYTES
         ? bodies
-        : diffBodies(bodies.from, bodies.to)
+        : diffBodies(bodies.from, bodies.to, input.unchanged)
     },
     /** What a replay or forward sends: the first delivery of the event, whole. */
     eventRequest(id: string): { summary: EventSummary; delivery: StoredDelivery; body: Uint8Array } {

@@ -3,8 +3,10 @@ import type { Attempt } from '#shared/models.ts'
 import type { EventFacts } from '../events/describe-event.ts'
 import type { BodyStore } from './bodies.ts'
 import type { DeliveryStore } from './deliveries.ts'
+import { isDeletion } from '../entities/is-deletion.ts'
 import type { Dictionary } from './dictionary.ts'
 import { SELECT_EVENT, toStoredEvent, type EventRow, type StoredEvent } from './event-row.ts'
+import { createSnapshots, type Place } from './snapshots.ts'
 import type { Tally } from './tally.ts'
 
 /** A verified delivery as its event sees it. `row` is its number, which becomes the event's if it is the first. */
@@ -29,8 +31,18 @@ export const EVENT_READS = {
     ORDER BY e.happened_at DESC, e.seq DESC LIMIT @limit`,
   previous: `${SELECT_EVENT} WHERE e.entity = @key AND (e.happened_at, e.seq) < (@happenedAt, @before)
     AND e.deletion IS NULL ORDER BY e.happened_at DESC, e.seq DESC LIMIT 1`,
+  /** The state before an event: a deletion shows none, and another `object` another part of it. */
+  bases: `SELECT e.seq, e.object, e.body_bytes, (SELECT t.action FROM types t WHERE t.key = e.type) AS action,
+      (SELECT t.canonical FROM types t WHERE t.key = e.type) AS canonical
+    FROM events e WHERE e.entity = @key AND e.deletion IS NULL AND (e.happened_at, e.seq) < (@happenedAt, @before)
+    ORDER BY e.happened_at DESC, e.seq DESC LIMIT @limit`,
   later: `SELECT seq FROM events WHERE entity = @key AND happened_at > @happenedAt AND deletion IS NULL LIMIT 1`
 } as const
+
+type BaseRow = Pick<EventRow, 'seq' | 'object' | 'body_bytes' | 'action' | 'canonical'>
+
+/** How far back a base is looked for. */
+const MOST_BASES = 500
 
 export type EventStore = ReturnType<typeof createEventStore>
 
@@ -40,8 +52,12 @@ export function createEventStore(
   deliveries: Pick<DeliveryStore, 'repeatedOf'>,
   dictionary: Dictionary
 ) {
+  const snapshots = createSnapshots(db)
   const findRow = db.prepare<[string], EventRow>(`${SELECT_EVENT} WHERE e.id = ?`)
   const findSeq = db.prepare<[number], EventRow>(`${SELECT_EVENT} WHERE e.seq = ?`)
+  const placeOf = db.prepare<[number], Place & Pick<EventRow, 'entity'>>(
+    `SELECT entity, happened_at AS happenedAt, seq FROM events WHERE seq = ?`
+  )
   const countable = db.prepare<[number], Countable>(`SELECT * FROM events WHERE seq = ?`)
   const insertRow = db.prepare(`
     INSERT INTO events (type, object, organization, environment_id, entity, endpoint, label, occurred_at, happened_at,
@@ -59,6 +75,9 @@ export function createEventStore(
       conflict = max(conflict, ?) WHERE seq = ?`
   )
   const laterRow = db.prepare<[{ key: number; happenedAt: number }], { seq: number }>(EVENT_READS.later)
+  const baseRows = db.prepare<[{ key: number; happenedAt: number; before: number; limit: number }], BaseRow>(
+    EVENT_READS.bases
+  )
   const historyRows = db.prepare<[{ key: number; limit: number }], EventRow>(EVENT_READS.history)
   const previousRow = db.prepare<[{ key: number; happenedAt: number; before: number }], EventRow>(
     EVENT_READS.previous
@@ -91,7 +110,19 @@ export function createEventStore(
     facts.entityId !== null &&
     facts.madeAt !== null &&
     laterRow.get({ key: dictionary.keyOfEntity(facts.entityId), happenedAt: facts.madeAt }) !== undefined
+  const findBase = (entity: number, place: Place, object: string | null): BaseRow | null => {
+    const fits = (row: BaseRow) =>
+      (row.object === object || row.object === null || object === null) && !isDeletion(row)
+    const { happenedAt, seq: before } = place
+    const look = (limit: number) => baseRows.all({ key: entity, happenedAt, before, limit }).find(fits)
+    return look(1) ?? look(MOST_BASES) ?? null // Mostly it is the first.
+  }
   const bodyOf = (seq: number): Buffer => bodies.find(seq)?.body ?? Buffer.alloc(0)
+  const forgetFrom = (seq: number): number | null => {
+    const row = placeOf.get(seq)
+    if (row) snapshots.forgetFrom(row.entity, row)
+    return row?.entity ?? null
+  }
   const live = (row: EventRow | undefined): StoredEvent | null =>
     row && row.deletion === null ? toStoredEvent(row) : null
   /** Which of an event's deliveries differ, once it shows another body. */
@@ -115,6 +146,8 @@ export function createEventStore(
   }
 
   return {
+    /** What is known of the past of entities. */
+    snapshots,
     /**
      * Folds a verified delivery into its event: a new row, or one more delivery of a known event. Inside the
      * caller's transaction, before the delivery itself is stored or linked. An event that had been deleted
@@ -126,6 +159,7 @@ export function createEventStore(
         const sample = delivery.sample ? 1 : 0
         const late = isLate(facts) ? 1 : 0
         insertRow.run(...shownBy(facts, delivery), id, delivery.receivedAt, sample, late)
+        forgetFrom(delivery.row)
         countRow(delivery.row, tally, 1)
         return { seq: delivery.row, created: true, conflict: false }
       }
@@ -135,7 +169,9 @@ export function createEventStore(
       let { seq } = known
       // Promoted later than a delivery that came after it: the event shows its first one.
       if (delivery.row < seq) {
+        snapshots.forgetFrom(known.entity, { happenedAt: known.happened_at, seq })
         showFirst.run(...shownBy(facts, delivery), seq)
+        forgetFrom(delivery.row)
         moveDeliveries.run(delivery.row, seq, seq)
         moveAttempts.run(delivery.row, seq)
         seq = delivery.row
@@ -150,6 +186,11 @@ export function createEventStore(
     findBySeq: (seq: number): StoredEvent | null => live(findSeq.get(seq)),
     /** Also one that is deleted, as long as it can be brought back. */
     row: (id: string): EventRow | null => findRow.get(id) ?? null,
+    rowBySeq: (seq: number): EventRow | null => findSeq.get(seq) ?? null,
+    /** The same for an event of that `object` at that place among those of its entity. */
+    findBase,
+    /** For an event that goes or comes back, while its row is there. Returns the entity whose past changes with that. */
+    forgetFrom,
     /** Events of the same entity, latest first by their own time, not by receipt. */
     history(event: StoredEvent, limit: number): StoredEvent[] {
       const entity = findSeq.get(event.seq)?.entity ?? null
@@ -161,6 +202,13 @@ export function createEventStore(
         entity === null
           ? undefined
           : previousRow.get({ key: entity, happenedAt: event.happenedAt, before: event.seq })
+      return row ? toStoredEvent(row) : null
+    },
+    /** What the changes of an event are shown against; null for a first one. */
+    base(event: StoredEvent): StoredEvent | null {
+      const entity = findSeq.get(event.seq)?.entity ?? null
+      const base = entity === null ? null : findBase(entity, event, event.summary.object)
+      const row = base ? findSeq.get(base.seq) : undefined
       return row ? toStoredEvent(row) : null
     },
     setLastAttempt(

@@ -5,6 +5,7 @@ import type { Changes, StoreContext } from './context.ts'
 import { SELECT_DELIVERY, type CapturedDelivery, type DeliveryRow } from './deliveries.ts'
 import { createDeletionStore } from './deletions.ts'
 import type { Tally } from './tally.ts'
+import type { Study } from './study.ts'
 import type { TextIndex } from './text-index.ts'
 import { timeKey } from './time-key.ts'
 
@@ -43,6 +44,7 @@ export const SAME_TIME = `${SELECT_DELIVERY} WHERE d.id >= ? AND d.id < ? AND d.
 export function createImport(
   store: StoreContext,
   text: TextIndex,
+  study: Study,
   captureOne: ReturnType<typeof createCaptureOperations>['captureOne']
 ) {
   const { db, bodies, events, deliveries, attempts } = store
@@ -86,6 +88,7 @@ export function createImport(
       const row = freeRow(item.row)
       captureOne(item.delivery, item.body, row, changes, tally)
       text.indexLate(row)
+      study.studyLate(row, changes)
     }
     changes.isWide = true
     return 'added'

@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { engine } from './migrations/0002-engine.ts'
 import { secretUse } from './migrations/0003-secret-use.ts'
+import { history } from './migrations/0004-history.ts'
+import { shapes } from './migrations/0005-shapes.ts'
 
 export interface Migration {
   /** Written to `user_version` once it ran. */
@@ -11,7 +13,7 @@ export interface Migration {
 }
 
 /** In order. A released migration is never edited. */
-export const migrations: readonly Migration[] = [initial, engine, secretUse]
+export const migrations: readonly Migration[] = [initial, engine, secretUse, history, shapes]
 
 /** Brings a database to the newest schema, one transaction a step. Refuses one that a newer app has written. */
 export function migrate(db: Database, steps: readonly Migration[] = migrations): void {

@@ -7,12 +7,18 @@ import { createContext, type StoreChange } from './context.ts'
 import { createDeletionOperations } from './deletion-operations.ts'
 import { createDeliveryOperations } from './delivery-operations.ts'
 import { createEndpointOperations } from './endpoint-operations.ts'
+import { createEntityHistory } from './entity-history.ts'
+import { createEntityNames } from './entity-names.ts'
+import { createEntityOperations } from './entity-operations.ts'
 import { createEventOperations } from './event-operations.ts'
 import { createExport } from './export.ts'
 import { createImport } from './import.ts'
+import { createMappingOperations } from './mapping-operations.ts'
 import type { OpenStore } from './open.ts'
 import { createRetention } from './retention.ts'
 import { createSettingStore } from './settings.ts'
+import { createShapeStudy } from './shapes.ts'
+import { createStudy } from './study.ts'
 import { createTextIndex } from './text-index.ts'
 
 /** A quiet slice takes about 10 ms, be it indexing or erasing. */
@@ -36,7 +42,13 @@ export function createOperations(
   const text = createTextIndex(store)
   const endpoints = db.prepare<[], { key: number; name: string }>(`SELECT key, name FROM endpoints`)
   const endpointNames = () => new Map(endpoints.all().map(({ key, name }) => [endpointIdOf(key), name]))
-  const { captureOne, ...capturing } = createCaptureOperations(store)
+  const history = createEntityHistory(store)
+  const study = createStudy(
+    store,
+    [createEntityNames(db).learn, history.noteGrowth],
+    [createShapeStudy(store)]
+  )
+  const { captureOne, ...capturing } = createCaptureOperations(store, study)
   const { purgeSome, resumeUndo, ...deleting } = createDeletionOperations(
     store,
     text,
@@ -48,11 +60,13 @@ export function createOperations(
   return {
     ...capturing,
     ...createEventOperations(store, text, endpointNames),
+    ...createEntityOperations(store, history),
     ...createDeliveryOperations(store, text, endpointNames),
+    ...createMappingOperations(store),
     ...createAttemptOperations(store),
     ...deleting,
     ...createExport(store, text, endpointNames),
-    ...createImport(store, text, captureOne),
+    ...createImport(store, text, study, captureOne),
     setRetention: retention.setLimits,
     ...createEndpointOperations(db),
 
@@ -79,7 +93,14 @@ export function createOperations(
     tidy(isQuiet: boolean): boolean {
       const rows = isQuiet ? ROWS_A_SLICE.quiet : ROWS_A_SLICE.busy
       const now = Date.now()
-      return text.indexSome(rows) || resumeUndo(rows) || purgeSome(now, rows) || retention.tidySome(now, rows)
+      return (
+        text.indexSome(rows) ||
+        study.studySome(rows) ||
+        history.followSome(rows) ||
+        resumeUndo(rows) ||
+        purgeSome(now, rows) ||
+        retention.tidySome(now, rows)
+      )
     },
     /** Moves the write-ahead log into the database as far as no reader needs it. For quiet moments. */
     checkpoint: (): void => void db.pragma('wal_checkpoint(PASSIVE)')

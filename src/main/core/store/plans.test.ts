@@ -2,8 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTempStore, type TempStore } from '../../../../tests/support/temp-store.ts'
 import { DELIVERY_LISTS } from './delivery-list.ts'
 import { EVENT_SOURCES } from './event-sources.ts'
+import { ENTITY_EVENT_READS } from './entity-events.ts'
+import { HISTORY_READS } from './entity-history.ts'
+import { NAME_READS } from './entity-names.ts'
+import { ENTITY_READS } from './entity-operations.ts'
 import { EVENT_READS } from './events.ts'
 import { SECRET_USE } from './secrets.ts'
+import { SNAPSHOT_READS } from './snapshots.ts'
 import { TEXT_SEARCH } from './text-index.ts'
 
 let temp: TempStore
@@ -21,12 +26,22 @@ const INPUT = {
   eventSeq: 1,
   secretId: 'sec_1',
   match: '"abc"',
-  happenedAt: 1
+  happenedAt: 1,
+  after: 1,
+  untilAt: 2,
+  until: 9,
+  from: 1,
+  to: 2
 }
 const statements = {
   ...DELIVERY_LISTS,
   ...EVENT_SOURCES,
   ...EVENT_READS,
+  ...ENTITY_READS,
+  ...ENTITY_EVENT_READS,
+  ...HISTORY_READS,
+  ...SNAPSHOT_READS,
+  ...NAME_READS,
   search: TEXT_SEARCH,
   secretUse: SECRET_USE
 }

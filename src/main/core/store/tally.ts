@@ -100,8 +100,9 @@ export function createTallyStore(db: Database) {
     all: (): ReadonlyMap<string, number> =>
       new Map(readCounters.all().map(({ name, value }) => [name, value])),
     /** A mark of our own among the totals. */
-    mark: (name: 'indexed' | 'ahead' | 'proved', value: number) => void setCounter.run(name, value),
-    markOf: (name: 'indexed' | 'ahead'): number => readCounter.get(name) ?? 0,
+    mark: (name: 'indexed' | 'studied' | 'ahead' | 'proved', value: number) =>
+      void setCounter.run(name, value),
+    markOf: (name: 'indexed' | 'studied' | 'ahead'): number => readCounter.get(name) ?? 0,
     bars: (width: keyof typeof WIDTHS, from: number, to: number): HistogramBar[] =>
       readBars.all({
         kept: width === 'minute' ? WIDTHS.minute : WIDTHS.hour,

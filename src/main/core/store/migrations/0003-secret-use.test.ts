@@ -29,8 +29,8 @@ it('counts what each secret has verified so far, without what is deleted', () =>
   db.exec(
     `DROP INDEX deliveries_by_secret; DELETE FROM counters WHERE name LIKE 'secret:%'; PRAGMA user_version = 2`
   )
-  migrate(db)
-  expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)!.version)
+  migrate(db, migrations.slice(0, 3))
+  expect(db.pragma('user_version', { simple: true })).toBe(3)
   expect(tablesOf(db)).toEqual(before)
   const { kept, counted } = totalsOf(db)
   expect(kept).toEqual(counted)
