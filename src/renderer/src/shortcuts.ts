@@ -5,6 +5,9 @@ export const shortcuts = {
   filter: { keys: ['/'], shown: '/', group: 'Timeline', text: 'Filter' },
   replay: { keys: ['r'], shown: 'R', group: 'Event', text: 'Replay to the chosen target' },
   changes: { keys: ['d'], shown: 'D', group: 'Event', text: 'What changed' },
+  history: { keys: ['h'], shown: 'H', group: 'Event', text: 'History of the entity' },
+  mark: { keys: ['c'], shown: 'C', group: 'Event', text: 'Mark for comparison, then compare' },
+  mapping: { keys: ['m'], shown: 'M', group: 'Event', text: 'Attribute mapping' },
   star: { keys: ['s'], shown: 'S', group: 'Event', text: 'Star, or take the star away' },
   note: { keys: ['n'], shown: 'N', group: 'Event', text: 'Write a note' },
   delete: { keys: ['Delete'], shown: 'Del', group: 'Event', text: 'Delete; it can be undone' },
@@ -33,5 +36,6 @@ export const listKeys: readonly Omit<Shortcut, 'keys'>[] = [
   { shown: '↑ ↓', group: 'Timeline', text: 'Previous and next row' },
   { shown: 'Home End', group: 'Timeline', text: 'First and last row' },
   { shown: 'Enter', group: 'Timeline', text: 'Open: go to the event' },
+  { shown: 'Ctrl/⌘+click', group: 'Timeline', text: 'Compare with the selected event' },
   { shown: '← →', group: 'Event', text: 'Collapse and expand in the payload' }
 ]

@@ -31,6 +31,7 @@ const announcementNames = {
   'events.changed': true,
   'deliveries.changed': true,
   'attempts.changed': true,
+  'shapes.changed': true,
   'endpoints.changed': true,
   'listening.changed': true,
   'secrets.changed': true,

@@ -5,6 +5,7 @@ import {
   useRef,
   type HTMLAttributes,
   type KeyboardEvent,
+  type MouseEvent,
   type PointerEvent,
   type ReactNode,
   type Ref
@@ -40,6 +41,8 @@ interface VirtualRowsProps {
   readonly onActivate?: (index: number) => void
   /** A click opens as well as activates; `byKey` is true for Enter. */
   readonly onOpen?: (index: number, byKey: boolean) => void
+  /** A click with Ctrl or Cmd held down, which neither opens nor activates. Without it, it is one like any other. */
+  readonly onOther?: (index: number) => void
   /** Keys beyond moving and opening; return true for those that were handled. */
   readonly onKey?: (event: KeyboardEvent, index: number) => boolean
   readonly onHead?: (isAtHead: boolean) => void
@@ -163,7 +166,8 @@ export function VirtualRows(props: VirtualRowsProps) {
               tabIndex: item.index === tabStop ? 0 : -1,
               'aria-selected': item.index === activeIndex,
               ...(role === 'grid' && { 'aria-rowindex': item.index + 1 }),
-              onClick: () => {
+              onClick: ({ ctrlKey, metaKey }: MouseEvent) => {
+                if ((ctrlKey || metaKey) && props.onOther) return props.onOther(item.index)
                 onActivate?.(item.index)
                 onOpen?.(item.index, false)
               }

@@ -11,6 +11,7 @@ import { createFacets } from './facets.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import { createPathTester, type PathTester } from './path-test.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
+import { createShapes, type ShapesStore } from './shapes.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
@@ -19,7 +20,8 @@ export type ReplayOptions = Pick<ParsedInput<'replays.start'>, 'mode' | 'deliver
 export const stepNames = ['receiver', 'sample', 'wayIn', 'url', 'secret', 'event'] as const
 export type StepName = (typeof stepNames)[number]
 
-export type OpenDialog = 'endpoints' | 'secrets' | 'credentials' | 'data' | 'tunnel' | 'shortcuts' | null
+export type OpenDialog =
+  'endpoints' | 'secrets' | 'credentials' | 'data' | 'tunnel' | 'shortcuts' | 'shapes' | null
 
 /** The first steps, as far as the reader decided what is shown of them. */
 export interface Guide {
@@ -41,7 +43,11 @@ export interface AppState {
   readonly secrets: Store<LiveValue<readonly SecretSummary[]>>
   readonly endpoints: Store<LiveValue<readonly Endpoint[]>>
   readonly facets: Store<LiveValue<Facets>>
+  /** What came, went or changed in the payloads. */
+  readonly shapes: ShapesStore
   readonly selection: SelectionStore
+  /** The event that the next one is compared with. */
+  readonly mark: WritableStore<{ readonly id: string; readonly name: string } | null>
   readonly bodies: BodyCache
   readonly transfers: Transfers
   readonly pathTest: PathTester
@@ -83,7 +89,9 @@ export function createAppState(client: Client): AppState {
     }),
     endpoints,
     facets: createFacets(client),
+    shapes: createShapes(client),
     selection: createSelectionStore(browserAddressBar),
+    mark: createStore<{ id: string; name: string } | null>(null),
     bodies: createBodyCache(client),
     transfers: createTransfers(client),
     pathTest: createPathTester({

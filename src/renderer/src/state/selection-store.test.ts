@@ -20,16 +20,38 @@ function createAddressBar(initial = '') {
 
 test('writes every selection to the address and reads it back', () => {
   const odd = 'evt/with?odd#signs %'
-  const selection = { view: 'events', id: odd, tab: 'headers', isOpen: true } as const
-  expect(fromHash(toHash(selection))).toEqual(selection)
+  const selection = {
+    view: 'events',
+    id: odd,
+    tab: 'headers',
+    base: null,
+    entity: null,
+    isOpen: true
+  } as const
+  const others = [
+    selection,
+    { ...selection, tab: 'changes', base: odd },
+    { ...selection, tab: null, entity: odd },
+    { ...selection, id: null, tab: null, entity: '-' }
+  ] as const
+  for (const each of others) expect(fromHash(toHash(each))).toEqual(each)
 })
 
 test('makes the best of an address that makes no sense', () => {
-  expect(fromHash('')).toEqual({ view: 'events', id: null, tab: null, isOpen: false })
+  expect(fromHash('')).toEqual({
+    view: 'events',
+    id: null,
+    tab: null,
+    base: null,
+    entity: null,
+    isOpen: false
+  })
   expect(fromHash('#/nowhere/%E0%A4%A/nothing')).toEqual({
     view: 'events',
     id: null,
     tab: null,
+    base: null,
+    entity: null,
     isOpen: false
   })
 })

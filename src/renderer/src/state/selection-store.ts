@@ -3,7 +3,15 @@ import { createStore, type Store } from './store.ts'
 export const views = ['events', 'starred', 'rejected', 'unchecked', 'interceptors'] as const
 export type View = (typeof views)[number]
 
-export const eventTabs = ['changes', 'payload', 'headers', 'signature', 'deliveries', 'replays'] as const
+export const eventTabs = [
+  'changes',
+  'payload',
+  'mapping',
+  'headers',
+  'signature',
+  'deliveries',
+  'replays'
+] as const
 export type EventTab = (typeof eventTabs)[number]
 
 /** What the reader looks at; the address bar carries it, so that a reload returns to it. */
@@ -13,6 +21,10 @@ export interface Selection {
   readonly id: string | null
   /** Null until the reader chose one: then the row's kind decides. */
   readonly tab: EventTab | null
+  /** The event that the Changes tab compares with, where the reader chose another than the one before. */
+  readonly base: string | null
+  /** The entity whose page stands in the place of the event, with the event as its point in time. */
+  readonly entity: string | null
   /** In a narrow window one pane shows: true for the selected row's, false for the timeline. */
   readonly isOpen: boolean
 }
@@ -29,27 +41,48 @@ export interface SelectionStore extends Store<Selection> {
   /** Takes the selection back and shows the pane that it was in. */
   clear(): void
   openTab(tab: EventTab): void
+  /** Shows what changed from one event to another; null: against the event before. */
+  compare(base: string | null, id: string): void
+  /** Shows the page of an entity, at an event of it or at its latest. */
+  openEntity(entity: string, id: string | null): void
+  /** Moves the point in time of the open entity page. */
+  pointTo(id: string): void
+  /** Back from an entity page to the event. */
+  closeEntity(): void
   /** Tells which rows are listed, from top to bottom. */
   list(rows: readonly { readonly id: string }[]): void
   /** The listed row that takes the place of this one once it is gone; null where there is none. */
   successorOf(id: string): string | null
 }
 
-export const toHash = ({ view, id, tab }: Selection): string =>
-  ['#', view, ...(id === null ? [] : [encodeURIComponent(id), ...(tab === null ? [] : [tab])])].join('/')
+/** Where an address has no event before an entity. */
+const NONE = '-'
+
+/** `#/events/evt_1/changes/evt_0`, or `#/events/evt_1/entity/diruser_1`. */
+export function toHash({ view, id, tab, base, entity }: Selection): string {
+  const parts: string[] = ['#', view]
+  if (entity !== null) parts.push(id ?? NONE, 'entity', entity)
+  else if (id !== null) parts.push(id, ...(tab === null ? [] : [tab, ...(base === null ? [] : [base])]))
+  return parts.map((part, index) => (index < 2 ? part : encodeURIComponent(part))).join('/')
+}
 
 /** Reads an address back; whatever does not make sense is left out. */
 export function fromHash(hash: string): Selection {
-  const [, viewPart, idPart, tabPart] = hash.split('/')
+  const [, viewPart, idPart, kindPart, lastPart] = hash.split('/')
   const view = views.find((name) => name === viewPart) ?? 'events'
-  const tab = eventTabs.find((name) => name === tabPart) ?? null
-  let id: string | null = null
+  const entity = kindPart === 'entity' ? readPart(lastPart) : null
+  const id = idPart === NONE && entity !== null ? null : readPart(idPart)
+  const tab = id === null ? null : (eventTabs.find((name) => name === kindPart) ?? null)
+  const base = tab === 'changes' ? readPart(lastPart) : null
+  return { view, id, tab, base, entity, isOpen: id !== null || entity !== null }
+}
+
+function readPart(part: string | undefined): string | null {
   try {
-    id = idPart ? decodeURIComponent(idPart) : null
+    return part ? decodeURIComponent(part) : null
   } catch {
-    // A half-typed escape in the address bar names no row.
+    return null // A half-typed escape in the address bar names nothing.
   }
-  return { view, id, tab, isOpen: id !== null }
 }
 
 export interface AddressBar {
@@ -67,6 +100,9 @@ export const browserAddressBar: AddressBar = {
     return () => window.removeEventListener('hashchange', onChange)
   }
 }
+
+/** The row itself, as it opens when nothing else was said. */
+const itself = { tab: null, base: null, entity: null } as const
 
 export function createSelectionStore(address: AddressBar): SelectionStore {
   const store = createStore(fromHash(address.read()), () =>
@@ -87,16 +123,25 @@ export function createSelectionStore(address: AddressBar): SelectionStore {
   return {
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
-    show: (view) => change({ view, id: lastIds.get(view) ?? null, tab: null, isOpen: false }),
+    show: (view) => change({ view, id: lastIds.get(view) ?? null, ...itself, isOpen: false }),
     select(id) {
-      if (id !== store.getSnapshot().id) change({ id, tab: null })
+      const now = store.getSnapshot()
+      if (id !== now.id || now.entity !== null) change({ id, ...itself })
     },
     open(id) {
-      change(id === store.getSnapshot().id ? { isOpen: true } : { id, tab: null, isOpen: true })
+      const now = store.getSnapshot()
+      change(id === now.id && now.entity === null ? { isOpen: true } : { id, ...itself, isOpen: true })
     },
     close: () => change({ isOpen: false }),
-    clear: () => change({ id: null, tab: null, isOpen: true }),
-    openTab: (tab) => change({ tab }),
+    clear: () => change({ id: null, ...itself, isOpen: true }),
+    openTab: (tab) => change({ tab, base: null, entity: null }),
+    compare: (base, id) => change({ id, tab: 'changes', base, entity: null, isOpen: true }),
+    openEntity(entity, id) {
+      const { id: now, tab, base } = store.getSnapshot()
+      change({ ...(id === now ? { tab, base } : itself), id, entity, isOpen: true })
+    },
+    pointTo: (id) => change({ id }),
+    closeEntity: () => change({ entity: null }),
     list(rows) {
       listed = rows
     },

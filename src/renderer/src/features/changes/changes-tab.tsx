@@ -1,207 +1,134 @@
-import {
-  ArrowLeftRight,
-  ArrowRight,
-  Equal,
-  Minus,
-  Pencil,
-  Plus,
-  Replace,
-  type LucideIcon
-} from 'lucide-react'
-import { Fragment, useState } from 'react'
-import type { DiffKind, DiffRow } from '#shared/diff-models.ts'
+import { Equal } from 'lucide-react'
+import { useState } from 'react'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
-import { Tag, type Tone } from '../../components/tag.tsx'
 import { Waiting } from '../../components/waiting.tsx'
-import { groupDiff, labelWithin, summarizeDiff, type DiffGroup } from '../../lib/diff-groups.ts'
-import { plural } from '../../lib/format-count.ts'
+import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
-import styles from './changes.module.css'
+import { happenedAt } from '../history/say-event.ts'
+import { Scrubber, type EventInTime } from '../history/scrubber.tsx'
+import { Comparison } from './comparison.tsx'
+import { StateView } from './state-view.tsx'
 
-/** What changed since the event before this one of the same entity. */
-export function ChangesTab({ event }: { readonly event: EventDetail }) {
-  const { previousId } = event
-  if (previousId !== null) return <Comparison event={event} previousId={previousId} />
-  return event.entityId === null ? (
-    <Empty icon={Equal} title="Nothing to compare with">
-      <p>This event names no entity, so there is no earlier state of it.</p>
-    </Empty>
-  ) : (
-    <Empty icon={Equal} title="The first event of this entity">
-      <p>
-        No earlier event of <bdi>{event.label ?? event.entityId}</bdi> has been received. From the next one
-        on, this tab shows what changed.
-      </p>
-    </Empty>
-  )
+interface EventProps {
+  readonly event: EventDetail
 }
 
-function Comparison({ event, previousId }: { readonly event: EventDetail; readonly previousId: string }) {
-  const client = useClient()
-  const diff = useRead(`${previousId} ${event.id}`, () =>
-    client.call('events.diff', { from: previousId, to: event.id })
-  )
-  if (diff.status === 'loading') return <Waiting what="the changes" />
-  if (diff.status === 'failed') {
-    return (
-      <div className={styles['page']}>
-        <Notice tone="warn">{diff.error}</Notice>
-      </div>
-    )
-  }
-  const { rows, unchanged } = diff.value
-  return (
-    <div className={styles['page']}>
-      <History event={event} previousId={previousId} />
-      {rows.length === 0 && <Notice tone="info">Nothing changed: both payloads hold the same values.</Notice>}
-      {groupDiff(rows).map((group) => (
-        <Group key={group.title} group={group} />
-      ))}
-      <p className={styles['unchanged']}>{plural(unchanged, 'value')} unchanged</p>
-    </div>
-  )
-}
-
-const historyLimit = 500
-
-/** Where this event stands among those of its entity, with a step to either side. */
-function History({ event, previousId }: { readonly event: EventDetail; readonly previousId: string }) {
+/** What an event changed, below the history of its entity. */
+export function ChangesTab({ event }: EventProps) {
   const client = useClient()
   const { selection } = useAppState()
-  const history = useRead(event.id, () =>
-    client.call('events.history', { id: event.id, limit: historyLimit })
+  const { id, base } = useStore(selection)
+  // The pane may hold the last event for a blink longer.
+  const chosen = id === event.id ? base : null
+  const baseId = chosen ?? event.baseId
+  const read = useRead(`${event.id} ${baseId}`, async () =>
+    baseId === null ? null : { event, base: await client.call('events.get', { id: baseId }) }
   )
-  if (history.status !== 'ready') return <div className={styles['history']} />
-  const { rows } = history.value
-  const at = rows.findIndex((row) => row.id === event.id)
-  const previous = rows.find((row) => row.id === previousId)
-  const next = at > 0 ? rows[at - 1] : undefined
-  const open = (id: string) => {
-    selection.open(id)
-    selection.openTab('changes')
+  const pair = read.status === 'ready' ? read.value : null
+  const against = pair?.event.id === event.id && pair.base.id === baseId ? pair.base : null
+  const isDeletion = event.action === 'deleted' && chosen === null
+  const isOnLine = against !== null && !isDeletion && against.entityId === event.entityId
+  const [onLine, setOnLine] = useState<EventInTime | null>(null)
+  // While the next one is read the handle stays where it is, and the keyboard on it.
+  if ((against !== null || baseId === null || isDeletion) && onLine?.id !== (isOnLine ? baseId : undefined)) {
+    setOnLine(isOnLine ? { id: against.id, action: against.action, happenedAt: happenedAt(against) } : null)
   }
   return (
-    <div className={styles['history']}>
-      <span>
-        {at >= 0 && rows.length < historyLimit && (
-          <>
-            Event {rows.length - at} of {rows.length} of{' '}
-            <b>
-              <bdi>{event.label ?? event.entityId}</bdi>
-            </b>
-            {previous && ', '}
-          </>
-        )}
-        {previous && (
-          <>
-            compared with <Instant at={previous.occurredAt ?? previous.firstSeenAt} />
-          </>
-        )}
-      </span>
-      <Button size="small" onClick={() => open(previousId)}>
-        Earlier
-      </Button>
-      <Button size="small" disabled={!next} onClick={() => next && open(next.id)}>
-        Later
-      </Button>
-    </div>
-  )
-}
-
-const pageSize = 200
-
-function Group({ group }: { readonly group: DiffGroup }) {
-  const [shown, setShown] = useState(pageSize)
-  return (
-    <section className={styles['group']} aria-label={group.title}>
-      <header>
-        <h3>{group.title}</h3>
-        <span>{summarizeDiff(group.rows)}</span>
-      </header>
-      <ul>
-        {group.rows.slice(0, shown).map((row) => (
-          <ChangeRow key={`${row.kind} ${row.pointer}`} title={group.title} row={row} />
-        ))}
-      </ul>
-      {group.rows.length > shown && (
-        <Button size="small" onClick={() => setShown(shown + pageSize)}>
-          Show {plural(Math.min(pageSize, group.rows.length - shown), 'more change', 'more changes')}
-        </Button>
+    <>
+      {event.entityId !== null && (
+        <Scrubber
+          key={event.entityId}
+          entityId={event.entityId}
+          at={event.id}
+          base={onLine}
+          onPoint={(to) => selection.compare(chosen === to ? null : chosen, to)}
+          onBase={(from) => selection.compare(from, event.id)}
+        />
       )}
-    </section>
+      {baseId === null && <First event={event} />}
+      {baseId !== null && read.status === 'loading' && <Waiting what="the event before" />}
+      {read.status === 'failed' && <Unreadable event={event} error={read.error} isChosen={chosen !== null} />}
+      {against && isDeletion && <LastKnown event={event} last={against} />}
+      {baseId !== null && pair && !isDeletion && (
+        // The last pair stays for the blink until the next one is read; of one that changed, the event of now.
+        <Comparison
+          base={pair.base}
+          event={pair.event.id === event.id ? event : pair.event}
+          isChosen={chosen !== null}
+        />
+      )}
+    </>
   )
 }
 
-const kinds: Readonly<Record<DiffKind, { icon: LucideIcon; tone: Tone; word: string }>> = {
-  added: { icon: Plus, tone: 'good', word: 'added' },
-  removed: { icon: Minus, tone: 'bad', word: 'removed' },
-  changed: { icon: Pencil, tone: 'warn', word: 'changed' },
-  moved: { icon: ArrowLeftRight, tone: 'info', word: 'moved' },
-  retyped: { icon: Replace, tone: 'warn', word: 'retyped' }
-}
-
-function ChangeRow({ title, row }: { readonly title: string; readonly row: DiffRow }) {
-  const { icon, tone, word } = kinds[row.kind]
-  const hasBefore = row.kind !== 'added'
-  const hasAfter = row.kind !== 'removed'
+function First({ event }: EventProps) {
+  const name = <bdi>{event.label ?? event.entityId}</bdi>
+  if (event.entityId === null) {
+    return (
+      <StateView event={event}>
+        <Notice tone="info">
+          This event names no entity, so there is no earlier state of it. Press {shortcuts.mark.shown} here
+          and on another event to compare the two.
+        </Notice>
+      </StateView>
+    )
+  }
+  if (event.action === 'deleted') {
+    return (
+      <Empty icon={Equal} title="Nothing earlier is known">
+        <p>{name} was deleted, and no earlier event of it has been received that could tell what it was.</p>
+      </Empty>
+    )
+  }
   return (
-    <li className={styles['row']}>
-      <Tag tone={tone} icon={icon} isBare>
-        {word}
-      </Tag>
-      <code className={styles['label']} title={row.pointer}>
-        <Path text={labelWithin(title, row.label) || 'the whole document'} />
-      </code>
-      <span className={styles['values']}>
-        {hasBefore && (
-          <del>
-            <Value value={row.before} text={row.beforeText} isQuoted={row.kind === 'retyped'} />
-          </del>
-        )}
-        {hasBefore && hasAfter && <ArrowRight size={13} aria-label="became" />}
-        {hasAfter && (
-          <ins>
-            <Value value={row.after} text={row.afterText} isQuoted={row.kind === 'retyped'} />
-          </ins>
-        )}
-      </span>
-    </li>
+    <StateView event={event} hasCallOuts>
+      <Notice tone="info">
+        The first event of {name} that was received
+        {event.action === 'created' ? ': this is how it started.' : '. What was before it is not known.'}
+      </Notice>
+    </StateView>
   )
 }
 
-/** A path that breaks between its steps before it breaks within one. */
-function Path({ text }: { readonly text: string }) {
-  return text.split(/(?<=[.\]])/).map((step, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- steps repeat and never move
-    <Fragment key={index}>
-      {step}
-      <wbr />
-    </Fragment>
-  ))
-}
-
-const maxShown = 3_000
-
-interface ValueProps {
-  readonly value: DiffRow['before']
-  /** Its JSON text, exact to the digit. */
-  readonly text: string | null
-  /** Tells text from what only looks the same, like `"1"` from `1`. */
-  readonly isQuoted: boolean
-}
-
-function Value({ value, text, isQuoted }: ValueProps) {
-  if (value === '' && !isQuoted) return <code className={styles['blank']}>empty text</code>
-  const isPlainText = typeof value === 'string' && text?.startsWith('"') && !isQuoted
-  const shown = isPlainText ? value : (text ?? '')
+function LastKnown({ event, last }: EventProps & { readonly last: EventDetail }) {
+  const { selection } = useAppState()
   return (
-    <bdi>
-      <code>{shown.length > maxShown ? `${shown.slice(0, maxShown)}…` : shown}</code>
-    </bdi>
+    <StateView event={last}>
+      <Notice tone="bad">
+        <bdi>{event.label ?? event.entityId}</bdi> was deleted <Instant at={happenedAt(event)} />. Below is
+        what was last known of it, <Instant at={happenedAt(last)} />.{' '}
+        <Button size="small" onClick={() => selection.compare(last.id, event.id)}>
+          Compare with the deletion&apos;s payload
+        </Button>
+      </Notice>
+    </StateView>
+  )
+}
+
+interface UnreadableProps extends EventProps {
+  readonly error: string
+  readonly isChosen: boolean
+}
+
+function Unreadable({ event, error, isChosen }: UnreadableProps) {
+  const { selection } = useAppState()
+  return (
+    <Empty
+      icon={Equal}
+      title="The event to compare with cannot be read"
+      actions={
+        isChosen && (
+          <Button onClick={() => selection.compare(null, event.id)}>Compare with the event before</Button>
+        )
+      }
+    >
+      <p>{error}</p>
+    </Empty>
   )
 }

@@ -1,4 +1,4 @@
-import { NotebookPen, Star, Trash2 } from 'lucide-react'
+import { History, NotebookPen, Star, Trash2 } from 'lucide-react'
 import type { EventDetail } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Button } from '../../components/button.tsx'
@@ -10,6 +10,7 @@ import { formatDuration } from '../../lib/format-time.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
+import { EntityLink } from '../entity/entity-link.tsx'
 import { ReplayControl } from '../replay/replay-control.tsx'
 import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
@@ -22,8 +23,8 @@ interface EventHeaderProps {
 }
 
 export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProps) {
-  const { bodies } = useAppState()
-  const { occurredAt, firstSeenAt, starred } = event
+  const { bodies, selection } = useAppState()
+  const { occurredAt, firstSeenAt, starred, entityId } = event
   const endpointName = useEndpointName(event.endpointId)
   const name = nameOfEvent(event)
   const delay = occurredAt === null ? null : firstSeenAt - occurredAt
@@ -33,7 +34,11 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
       <div className={styles['title']}>
         <ActionTile action={event.action} />
         <h2 title={name}>
-          <bdi>{name}</bdi>
+          {entityId === null ? (
+            <bdi>{name}</bdi>
+          ) : (
+            <EntityLink id={entityId} name={name} at={event.id} isTitle />
+          )}
         </h2>
         <TypeChip type={event.type} action={event.action} isFull />
         {event.type !== event.canonicalType && (
@@ -46,6 +51,17 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
         role="group"
         aria-label={`Actions, copy with ${shortcuts.copyPayload.shown}`}
       >
+        {entityId !== null && (
+          <Button
+            look="ghost"
+            size="small"
+            title={`History of ${name} (${shortcuts.history.shown})`}
+            onClick={() => selection.openEntity(entityId, event.id)}
+          >
+            <History size={14} aria-hidden />
+            History
+          </Button>
+        )}
         <Button
           look="ghost"
           size="small"
@@ -86,10 +102,14 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
         <ReplayControl eventId={event.id} />
       </div>
       <p className={styles['ids']}>
-        {event.entityId !== null && <IdButton id={event.entityId} what="the entity id" />}
+        {entityId !== null && <IdButton id={entityId} what="the entity id" />}
         <IdButton id={event.id} what="the event id" />
         {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
-        {event.organizationName !== null && <bdi className={styles['when']}>{event.organizationName}</bdi>}
+        {event.organizationId !== null && event.organizationName !== null && (
+          <span className={styles['when']}>
+            <EntityLink id={event.organizationId} name={event.organizationName} at={null} />
+          </span>
+        )}
         <span className={styles['when']}>
           received <Instant at={firstSeenAt} />
           {endpointName !== null && (

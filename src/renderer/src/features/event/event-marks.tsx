@@ -3,13 +3,16 @@ import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { ShapeMarks } from '../mapping/shape-marks.tsx'
 import { conflictText, lateText } from './event-words.ts'
 import styles from './event.module.css'
 
 /** What is out of the ordinary about an event, in words. */
 export function EventMarks({ event }: { readonly event: EventDetail }) {
-  const { selection } = useAppState()
-  if (!event.conflict && !event.late) return null
+  const { selection, shapes } = useAppState()
+  const firsts = useStore(shapes).value?.rows.filter(({ eventId }) => eventId === event.id) ?? []
+  if (!event.conflict && !event.late && firsts.length === 0) return null
   return (
     <div className={styles['marks']}>
       {event.conflict && (
@@ -36,6 +39,7 @@ export function EventMarks({ event }: { readonly event: EventDetail }) {
           it was received <Instant at={event.firstSeenAt} />.
         </Notice>
       )}
+      {firsts.length > 0 && <ShapeMarks changes={firsts} />}
     </div>
   )
 }

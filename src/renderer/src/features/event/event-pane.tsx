@@ -12,15 +12,19 @@ import { createAttemptList, createEventDetail } from '../../state/lists.ts'
 import type { EventTab } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import { useHeld } from '../../state/use-held.ts'
+import { ChangesTab } from '../changes/changes-tab.tsx'
+import { MarkBar } from '../changes/mark-bar.tsx'
+import { useChangeCount } from '../changes/use-change-count.ts'
+import { useMark } from '../changes/use-compare.ts'
 import { DeliveriesTab } from '../delivery/deliveries-tab.tsx'
 import { HeadersTab } from '../delivery/headers-tab.tsx'
 import { SignatureTab } from '../delivery/signature-tab.tsx'
 import { BodyView } from '../json/body-view.tsx'
+import { MappingTab } from '../mapping/mapping-tab.tsx'
 import { ReplaysTab } from '../replay/replays-tab.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { useDelete } from '../timeline/use-delete.ts'
 import { useViewCounts } from '../timeline/use-view-counts.ts'
-import { ChangesTab } from './changes-tab.tsx'
 import { EventHeader } from './event-header.tsx'
 import { EventMarks } from './event-marks.tsx'
 import { nameOfEvent } from './event-words.ts'
@@ -34,19 +38,25 @@ export function EventPane({ id }: { readonly id: string }) {
   const store = useMemo(() => createEventDetail(client, id), [client, id])
   const { value, error } = useStore(store)
   const event = useHeld(value)
-  if (event) return <EventView event={event} />
-  if (error === null) return <Waiting what="the event" />
   return (
-    <Empty icon={Layers} title="This event cannot be shown">
-      <p>{error}</p>
-    </Empty>
+    <>
+      <MarkBar eventId={event ? id : null} />
+      {event && <EventView event={event} />}
+      {!event && error === null && <Waiting what="the event" />}
+      {!event && error !== null && (
+        <Empty icon={Layers} title="This event cannot be shown">
+          <p>{error}</p>
+        </Empty>
+      )}
+    </>
   )
 }
 
 function EventView({ event }: { readonly event: EventDetail }) {
   const client = useClient()
   const { selection, bodies } = useAppState()
-  const chosen = useStore(selection).tab
+  const { tab: chosen, base } = useStore(selection)
+  const changeCount = useChangeCount(event)
   const attemptStore = useMemo(() => createAttemptList(client, event.id), [client, event.id])
   const attempts = useStore(attemptStore)
   const tab = chosen ?? (event.action === 'updated' ? 'changes' : 'payload')
@@ -62,6 +72,14 @@ function EventView({ event }: { readonly event: EventDetail }) {
   useShortcut('note', write)
   useShortcut('delete', removeEvent)
   useShortcut('changes', () => selection.openTab('changes'))
+  const toggleMark = useMark()
+  useShortcut('mark', () => (isChosen() ? toggleMark(event) : false))
+  useShortcut('mapping', () => selection.openTab('mapping'))
+  useShortcut('history', () => {
+    if (!isChosen() || event.entityId === null) return false
+    selection.openEntity(event.entityId, event.id)
+    return undefined
+  })
   useShortcut('copyPayload', () => {
     if (!isChosen()) return
     void notify.whenFailed('Could not copy the payload', async () => {
@@ -72,12 +90,19 @@ function EventView({ event }: { readonly event: EventDetail }) {
 
   const { delivery } = event
   const tabs: readonly TabEntry<EventTab>[] = [
-    { value: 'changes', text: 'Changes', panel: () => <ChangesTab event={event} /> },
+    {
+      value: 'changes',
+      text: 'Changes',
+      // Against another event than the one before, nobody has counted.
+      count: base === null ? changeCount : undefined,
+      panel: () => <ChangesTab event={event} />
+    },
     {
       value: 'payload',
       text: 'Payload',
       panel: () => <BodyView source={{ kind: 'event', id: event.id }} delivery={delivery} />
     },
+    { value: 'mapping', text: 'Mapping', panel: () => <MappingTab event={event} /> },
     { value: 'headers', text: 'Headers', panel: () => <HeadersTab delivery={delivery} /> },
     { value: 'signature', text: 'Signature', panel: () => <SignatureTab delivery={delivery} /> },
     {
@@ -117,11 +142,14 @@ export function NoSelection() {
   const isOfEvents = view === 'events' || view === 'starred'
   if (count !== 0) {
     return (
-      <Empty icon={Layers} title={isOfEvents ? 'No event selected' : 'No delivery selected'}>
-        <p>
-          Choose a row on the left, or press <kbd className={styles['key']}>J</kbd> for the first one.
-        </p>
-      </Empty>
+      <>
+        <MarkBar eventId={null} />
+        <Empty icon={Layers} title={isOfEvents ? 'No event selected' : 'No delivery selected'}>
+          <p>
+            Choose a row on the left, or press <kbd className={styles['key']}>J</kbd> for the first one.
+          </p>
+        </Empty>
+      </>
     )
   }
   return view === 'events' ? (

@@ -13,10 +13,12 @@ import { DataDialog } from '../data/data-dialog.tsx'
 import { DropToImport } from '../data/drop-to-import.tsx'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
 import { EndpointsDialog } from '../endpoints/endpoints-dialog.tsx'
+import { EntityPane } from '../entity/entity-pane.tsx'
 import { EventPane, NoSelection } from '../event/event-pane.tsx'
 import { Guide } from '../guide/guide.tsx'
 import { useGuide, useGuideStart } from '../guide/use-guide.ts'
 import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
+import { ShapesDialog } from '../mapping/shapes-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
@@ -54,6 +56,7 @@ export function App() {
         <TunnelDialog />
         <EndpointsDialog />
         <SecretsDialog />
+        <ShapesDialog />
         <DataDialog />
         <DropToImport />
         <CheatSheet />
@@ -64,8 +67,13 @@ export function App() {
 }
 
 function goBack(selection: SelectionStore): void {
-  selection.close()
-  focusPane('timeline')
+  if (selection.getSnapshot().entity === null) {
+    selection.close()
+    focusPane('timeline')
+  } else {
+    selection.closeEntity()
+    focusPane('event')
+  }
 }
 
 /** Three panes side by side; two where the window is narrow; one at a time where it is narrower still. */
@@ -121,9 +129,9 @@ function TwoPanes() {
 
 function OnePane() {
   const { selection } = useAppState()
-  const { id, isOpen } = useStore(selection)
+  const { id, entity, isOpen } = useStore(selection)
   const { isOpen: isGuide } = useGuide()
-  const isDetail = isOpen && (id !== null || isGuide)
+  const isDetail = isOpen && (id !== null || entity !== null || isGuide)
   useBackStep(selection, isDetail)
   return (
     <div className={styles['folded']}>
@@ -151,8 +159,15 @@ function OnePane() {
 
 function Detail() {
   const { selection } = useAppState()
-  const { view, id } = useStore(selection)
+  const { view, id, entity } = useStore(selection)
   const { isOpen: isGuide } = useGuide()
+  if (entity !== null) {
+    return (
+      <section className={styles['detail']} data-pane="event" aria-label="Entity" tabIndex={-1}>
+        <EntityPane id={entity} at={id} />
+      </section>
+    )
+  }
   const isEvent = id === null ? view === 'events' || view === 'starred' : !isDeliveryId(id)
   const label = isEvent ? 'Event' : 'Delivery'
   return (

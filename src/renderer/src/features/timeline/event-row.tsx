@@ -1,9 +1,11 @@
-import { NotebookPen, Star } from 'lucide-react'
+import { GitCompareArrows, NotebookPen, Star } from 'lucide-react'
 import type { EventSummary } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Mark } from '../../components/mark.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { formatCount } from '../../lib/format-count.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { conflictText, lateText, nameOfEvent } from '../event/event-words.ts'
 import { OutcomeTag } from '../replay/outcome.tsx'
@@ -12,6 +14,8 @@ import styles from './row.module.css'
 
 export function EventRow({ event }: { readonly event: EventSummary }) {
   const endpointName = useEndpointName(event.endpointId)
+  const { mark } = useAppState()
+  const isMarked = useStore(mark)?.id === event.id
   return (
     <div className={styles['row']}>
       <RowTime at={event.firstSeenAt} />
@@ -23,6 +27,11 @@ export function EventRow({ event }: { readonly event: EventSummary }) {
           <b>
             <bdi>{nameOfEvent(event)}</bdi>
           </b>
+          {isMarked && (
+            <Tag tone="info" icon={GitCompareArrows} title="Marked for comparison">
+              marked
+            </Tag>
+          )}
           {event.starred && <Mark icon={Star} text="Starred" isFilled />}
           {event.noted && <Mark icon={NotebookPen} text="Has a note" />}
           {event.deliveryCount > 1 && (

@@ -6,7 +6,9 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-ro
 import { formatCount, plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { ListStore } from '../../state/list-store.ts'
+import { isDeliveryId } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { useCompare } from '../changes/use-compare.ts'
 import { focusPane } from '../frame/panes.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { Searching } from './searching.tsx'
@@ -75,6 +77,7 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
   useShortcut('next', () => move(1))
   useShortcut('previous', () => move(-1))
+  const compare = useCompare()
   const remove = useDelete()
   useShortcut('delete', () => {
     const selected = list.rows.find((each) => each.id === selection.getSnapshot().id)
@@ -149,6 +152,13 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
             const each = list.rows[index]
             if (each) selection.open(each.id)
             if (byKey) focusPane('event')
+          }}
+          onOther={(index) => {
+            const each = list.rows[index]
+            if (!each || each.id === id) return
+            // Only events are compared; a delivery without one opens.
+            if (id === null || isDeliveryId(id) || isDeliveryId(each.id)) selection.open(each.id)
+            else compare(each.id, id)
           }}
           onHead={setIsAtHead}
           onPointed={setIsPointed}
