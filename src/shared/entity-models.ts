@@ -62,12 +62,14 @@ export type EntityEvent = z.infer<typeof EntityEvent>
 export const Attribute = z.object({
   /** Its path in the body, as `DiffRow.label` has it. */
   label: z.string(),
-  /** RFC 6901 JSON Pointer into that event's body; null for an attribute that is no longer there. */
+  /** RFC 6901 JSON Pointer into that event's body; null where that body does not have it: gone, or told by another kind of event. */
   pointer: z.string().nullable(),
-  /** JSON text, cut when long; null for one that is no longer there. */
+  /** JSON text, cut when long, `(hidden)` for passwords and secrets; null for one that is no longer there. */
   text: z.string().nullable(),
   /** The event that made it so. */
   sinceId: z.string(),
+  /** Today's name of that event's type. */
+  sinceType: z.string(),
   sinceAt: z.int(),
   /** True when it was so in the first event that is known: then it may be older. */
   isStart: z.boolean(),

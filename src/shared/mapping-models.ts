@@ -92,6 +92,8 @@ export const Mapping = z.object({
   }),
   fields: z.array(MappedField),
   unmapped: z.array(UnmappedAttribute),
+  /** How many of both are not listed, because there are too many. `isCut`: at least; the body has more values than were read. */
+  more: z.object({ fields: z.int(), unmapped: z.int(), isCut: z.boolean() }),
   /** What came, went or changed in this directory's raw attributes, latest first. */
   news: z.array(ShapeChange)
 })

@@ -41,7 +41,10 @@ function foldFromScratch(id: string) {
     foldEvent(fold, { seq, at, object, isDeletion: isDeletion(row) }, bodies[index]!)
   }
   return {
-    attributes: attributesOf(fold, bodies.at(-1)!, (seq) => rows.find((row) => row.seq === seq)!.id),
+    attributes: attributesOf(fold, bodies.at(-1)!, (seq) => {
+      const row = rows.find((one) => one.seq === seq)!
+      return { id: row.id, type: row.canonical }
+    }),
     events: fold.events,
     skipped: fold.skipped
   }

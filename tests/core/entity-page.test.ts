@@ -1,3 +1,4 @@
+import { unpackFold } from '../../src/main/core/entities/pack-fold.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commands as contract } from '#shared/contract.ts'
 import { makeScalekitId } from '#shared/scalekit-id.ts'
@@ -164,7 +165,7 @@ describe('an entity', () => {
     expect(contract['entities.get'].output.parse(entity)).toEqual(entity)
     expect(entity).toMatchObject({
       object: 'DirectoryUser',
-      label: 'ada@x.example',
+      label: 'Ada Byron',
       organizationId: 'org_1',
       events: 3,
       firstId: 'evt_1',
@@ -267,6 +268,26 @@ describe('relatives', () => {
 })
 
 describe('since when an attribute is as it is', () => {
+  it('is told of a password without the password, which no snapshot has either', async () => {
+    const passwords = ['first secret words', 'second secret words']
+    arrive(
+      ...Array.from({ length: 120 }, (_, index) =>
+        event(`evt_${index}`, index, { raw_attributes: { password: passwords[index < 60 ? 0 : 1] } })
+      )
+    )
+    const attributes = await attributesAt('evt_119')
+    expect(attributes.get('data.raw_attributes.password')).toMatchObject({
+      text: '(hidden)',
+      sinceId: 'evt_60',
+      changes: 1,
+      before: { text: '(hidden)' }
+    })
+    const states = temp.store.db.prepare('SELECT state FROM snapshots').pluck().all() as Buffer[]
+    expect(states.length).toBeGreaterThan(0)
+    for (const state of states)
+      expect(JSON.stringify([...unpackFold(state).fold.present])).not.toContain('secret words')
+  })
+
   it('is told with what it was before, through late events', async () => {
     arrive(
       event('evt_3', 30, { raw_attributes: { department: 'Platform' }, title: 'Lead' }),
@@ -279,6 +300,7 @@ describe('since when an attribute is as it is', () => {
       pointer: '/data/raw_attributes/department',
       text: '"Platform"',
       sinceId: 'evt_3',
+      sinceType: 'organization.directory.user_updated',
       sinceAt: at(30),
       isStart: false,
       changes: 2,

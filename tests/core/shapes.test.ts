@@ -57,6 +57,8 @@ describe('of a directory', () => {
     ])
     receive(30)
     expect(news()).toHaveLength(1)
+    expect(temp.operations.listShapes({ eventId: 'e13', limit: 1 }).rows).toEqual(news())
+    expect(temp.operations.listShapes({ eventId: 'e12', limit: 1 }).rows).toEqual([])
     receive(1, { raw: { title: 'Head' } })
     receive(1, { raw: { title: 'Head' } })
     expect(texts()).toEqual([

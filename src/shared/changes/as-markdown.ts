@@ -20,11 +20,11 @@ const MOST_CHARS = 300
  * every tracker shows it as it is.
  */
 export function comparisonAsMarkdown(comparison: Comparison): string {
-  const { who, earlier, later, callOuts, rows, unchanged, warnings } = comparison
+  const { who, from, to, callOuts, rows, unchanged, warnings } = comparison
   const blocks = [
     `### What changed: ${inlineCode(who)}`,
-    `Earlier: ${writeEvent(earlier)}`,
-    `Later: ${writeEvent(later)}`
+    `From: ${writeEvent(from)}`,
+    `To: ${writeEvent(to)}`
   ]
   if (callOuts.length > 0) {
     blocks.push(list(callOuts.map(({ title, detail }) => `⚠️ **${title}**: ${inlineCode(detail)}`)))

@@ -11,11 +11,11 @@ import { visible } from './plain-text.ts'
 
 /** A comparison as plain text. Values are cut where they are long, and hidden where they are secret. */
 export function comparisonAsText(comparison: Comparison): string {
-  const { who, earlier, later, callOuts, rows, unchanged, warnings } = comparison
+  const { who, from, to, callOuts, rows, unchanged, warnings } = comparison
   const lines = [
     `What changed: ${visible(who)}`,
-    `Earlier: ${sayEvent(earlier)}`,
-    `Later:   ${sayEvent(later)}`,
+    `From: ${sayEvent(from)}`,
+    `To:   ${sayEvent(to)}`,
     ''
   ]
   if (callOuts.length > 0) lines.push('Not to be overlooked', ...callOuts.map(({ text }) => `! ${text}`), '')

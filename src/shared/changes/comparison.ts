@@ -15,8 +15,9 @@ export interface ComparedEvent {
 export interface Comparison {
   /** Whom or what it is about: a name or an e-mail address; both, where the two are different ones. */
   readonly who: string
-  readonly earlier: ComparedEvent
-  readonly later: ComparedEvent
+  /** What it is compared with; swapped, that is the later one. */
+  readonly from: ComparedEvent
+  readonly to: ComparedEvent
   readonly callOuts: readonly CallOut[]
   readonly rows: readonly DiffRow[]
   /** How many values are the same. */

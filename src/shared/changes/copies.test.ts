@@ -17,12 +17,12 @@ function comparison(
   const rows = rowsBetween(before, after)
   return {
     who,
-    earlier: {
+    from: {
       id: 'evt_1',
       type: 'organization.directory.user_created',
       at: Date.UTC(2026, 1, 17, 14, 5, 52, 418)
     },
-    later: { id: 'evt_2', type: null, at: Date.UTC(2026, 2, 3, 8, 52, 14, 6) },
+    to: { id: 'evt_2', type: null, at: Date.UTC(2026, 2, 3, 8, 52, 14, 6) },
     rows,
     unchanged: diffJson(before, after).unchanged,
     callOuts: callOutsOf({ rows, after }),
@@ -63,8 +63,8 @@ describe('comparisonAsText', () => {
     expect(comparisonAsText(comparison(before, after))).toBe(
       [
         'What changed: Ottilie Brandvold',
-        'Earlier: 2026-02-17T14:05:52.418Z  organization.directory.user_created  evt_1',
-        'Later:   2026-03-03T08:52:14.006Z  evt_2',
+        'From: 2026-02-17T14:05:52.418Z  organization.directory.user_created  evt_1',
+        'To:   2026-03-03T08:52:14.006Z  evt_2',
         '',
         'Not to be overlooked',
         '! Deactivated: active changed from true to false',
@@ -120,9 +120,9 @@ describe('comparisonAsMarkdown', () => {
       [
         '### What changed: `@all <b>`',
         '',
-        'Earlier: 2026-02-17T14:05:52.418Z · `organization.directory.user_created` · `evt_1`',
+        'From: 2026-02-17T14:05:52.418Z · `organization.directory.user_created` · `evt_1`',
         '',
-        'Later: 2026-03-03T08:52:14.006Z · `evt_2`',
+        'To: 2026-03-03T08:52:14.006Z · `evt_2`',
         '',
         '- ⚠️ **Deactivated**: `active changed from true to false`',
         '- ⚠️ **Password present**: `password is in the payload; its value is not shown here`',

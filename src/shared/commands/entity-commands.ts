@@ -42,9 +42,9 @@ export const entityCommands = {
     input: z.strictObject({ organizationId: z.string().min(1).max(300), provider: Provider.nullable() }),
     output: nothing
   },
-  /** Fields that came, went or changed their type, latest first. `unseen` counts all that the user has not seen. */
+  /** Fields that came, went or changed their type, latest first; those of one event where it is named. `unseen` counts all that the user has not seen. */
   'shapes.list': {
-    input: z.strictObject(pageInput),
+    input: z.strictObject({ eventId: eventId.optional(), ...pageInput }),
     output: z.object({ rows: z.array(ShapeChange), next: z.string().nullable(), unseen: z.int() })
   },
   /** Without ids: all of them. */

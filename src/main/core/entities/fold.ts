@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { HIDDEN, isSecretPlace } from '#shared/changes/secret-names.ts'
 import { factOf, leavesOf, type Leaf } from '#shared/json-diff/leaves.ts'
 import { scalarText, type JsonNode, type JsonObject } from '#shared/json-text.ts'
 
@@ -128,9 +129,15 @@ function isSamePart({ parts }: Fold, a: number, b: number): boolean {
   return left.object === right.object || left.object === '' || right.object === ''
 }
 
-function show(fold: Fold, { key, label, value }: Leaf, part: number, { seq, at }: FoldedEvent): void {
-  const text = cut(scalarText(value))
-  const fact = shortFact(value)
+function show(
+  fold: Fold,
+  { key, label, pointer, value }: Leaf,
+  part: number,
+  { seq, at }: FoldedEvent
+): void {
+  const isSecret = isSecretPlace(pointer)
+  const text = isSecret ? HIDDEN : cut(scalarText(value))
+  const fact = isSecret ? digestOf(factOf(value)) : shortFact(value)
   const followed = fold.present.get(key) ?? comeBack(fold, key)
   if (!followed) {
     if (!makeRoom(fold)) return
@@ -193,5 +200,8 @@ const cut = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slic
 
 function shortFact(value: JsonNode): string {
   const fact = factOf(value)
-  return fact.length > LONGEST_TEXT ? `#${createHash('sha256').update(fact).digest('base64url')}` : fact
+  return fact.length > LONGEST_TEXT ? digestOf(fact) : fact
 }
+
+/** Tells equal facts from others without holding them. */
+const digestOf = (fact: string): string => `#${createHash('sha256').update(fact).digest('base64url')}`

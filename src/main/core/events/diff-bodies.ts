@@ -19,16 +19,18 @@ export interface Diff {
  * `invalid_input` when one of them is not JSON.
  */
 export function diffBodies(from: Uint8Array, to: Uint8Array, listUnchanged = 0): Diff {
-  const before = read(from, 'earlier')
-  const after = isEqual(from, to) ? before : read(to, 'later')
+  // A body against itself lists what is in it: then there is only this one.
+  const isOne = isEqual(from, to)
+  const before = read(from, isOne ? 'This' : 'The earlier')
+  const after = isOne ? before : read(to, 'The later')
   const { rows, unchanged, same, repeated } = diffJson(before, after, { listUnchanged })
   return {
     rows: rows.map(toWire),
     unchanged,
     same,
     warnings: [
-      ...repeated.before.map((name) => warn(name, 'earlier')),
-      ...repeated.after.map((name) => warn(name, 'later'))
+      ...repeated.before.map((name) => warn(name, isOne ? 'This' : 'The earlier')),
+      ...(isOne ? [] : repeated.after.map((name) => warn(name, 'The later')))
     ]
   }
 }
@@ -38,7 +40,7 @@ const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
 
 function warn({ pointer, name, count }: RepeatedName, which: string): string {
   const place = pointer === '' ? 'its outermost object' : `the object at ${shorten(pointer)}`
-  return `The ${which} body has the name ${JSON.stringify(shorten(name))} ${count} times in ${place}. Most readers keep the last one only.`
+  return `${which} body has the name ${JSON.stringify(shorten(name))} ${count} times in ${place}. Most readers keep the last one only.`
 }
 
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
@@ -48,13 +50,9 @@ function read(body: Uint8Array, which: string): JsonNode {
     return parseJsonText(new TextDecoder().decode(body))
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error
-    throw new AppError(
-      'invalid_input',
-      `The ${which} body is not JSON, so it cannot be compared: ${error.message}.`,
-      {
-        cause: error
-      }
-    )
+    throw new AppError('invalid_input', `${which} body is not JSON, so it cannot be compared: ${error.message}.`, {
+      cause: error
+    })
   }
 }
 

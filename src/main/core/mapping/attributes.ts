@@ -1,3 +1,4 @@
+import { isSecretName } from '#shared/changes/secret-names.ts'
 import { identityOf, type Identity, type Listed } from '#shared/json-diff/identity.ts'
 import type { Path } from '#shared/json-diff/path.ts'
 import type { JsonNode } from '#shared/json-text.ts'
@@ -59,8 +60,8 @@ export function attributesOf(
     if (node.kind === 'object') {
       for (const { key, value } of node.members) {
         const place = { parent: at.place, before: key, after: key, listed: null }
-        add(value, `${at.path}${stepOf(key, at.path === '')}`, place, parent, isSecret || isPassword(key))
-        if (attributes.length === bounds.most) break
+        add(value, `${at.path}${stepOf(key, at.path === '')}`, place, parent, isSecret || isSecretName(key))
+        if (isCut && attributes.length === bounds.most) break
       }
     } else if (node.kind === 'array') {
       const members = node.items.slice(0, bounds.mostMembers)
@@ -76,9 +77,6 @@ export function attributesOf(
   walk(root, from, null)
   return { attributes, isCut }
 }
-
-/** Whether a name is one of a password. */
-export const isPassword = (name: string): boolean => /password$/i.test(name)
 
 /** Whether it holds no further values. */
 export const isLeaf = ({ node }: Attribute): boolean =>

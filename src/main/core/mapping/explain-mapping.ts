@@ -10,7 +10,7 @@ import { findUnmapped } from './unmapped.ts'
 
 /** What one event is explained by at most. */
 export const EXPLAINED: Bounds = { most: 5_000, mostMembers: 500 }
-/** Rows of either side; of more there is a sentence. */
+/** Rows of either side. */
 const MOST_ROWS = 500
 
 /** What a directory's events have shown. */
@@ -25,7 +25,7 @@ export function explainMapping(
   subject: Subject,
   provider: Provider | null,
   { learned, seen }: Experience
-): Pick<Mapping, 'fields' | 'unmapped'> {
+): Pick<Mapping, 'fields' | 'unmapped' | 'more'> {
   const index = createRawIndex(subject.raw)
   const matches = matchFields(subject, index, provider, learned)
   const rawPlace = (attribute: Attribute) => {
@@ -52,21 +52,12 @@ export function explainMapping(
   const unmapped: UnmappedAttribute[] = others
     .slice(0, MOST_ROWS)
     .map(({ attribute, reason }) => ({ ...rawPlace(attribute), reason }))
-  const left = others.length - unmapped.length
-  if (left > 0 || subject.isCut) unmapped.push(restOf(subject, left))
-  return { fields, unmapped }
-}
-
-/** Stands for all that is not listed, so that nobody takes the list for whole. */
-function restOf(subject: Subject, left: number): UnmappedAttribute {
-  const { after, label } = writePath(subject.rawPlace)
-  const count = left > 0 ? `${left}${subject.isCut ? ' or more' : ''} further` : 'Further'
-  return {
-    pointer: after,
-    label,
-    text: '…',
-    reason: `${count} raw values are not listed: there are too many.`
+  const more = {
+    fields: matches.length - fields.length,
+    unmapped: others.length - unmapped.length,
+    isCut: subject.isCut
   }
+  return { fields, unmapped, more }
 }
 
 function ruleTextOf({ field, source, rule, by, agreement }: Match): string {

@@ -1,5 +1,5 @@
 import { scalarText, type JsonNode } from '#shared/json-text.ts'
-import { isPassword } from './attributes.ts'
+import { isSecretName } from '#shared/changes/secret-names.ts'
 
 const LONGEST = 300
 const HIDDEN = '"••••"'
@@ -16,7 +16,7 @@ export function shownText(root: JsonNode, isSecret = false): string {
       for (const [index, { key, value }] of node.members.entries()) {
         if (text.length > LONGEST) return
         text += `${index > 0 ? ',' : ''}${JSON.stringify(key.slice(0, LONGEST))}:`
-        write(value, isPassword(key))
+        write(value, isSecretName(key))
       }
       text += '}'
     } else if (node.kind === 'array') {

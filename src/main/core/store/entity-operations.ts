@@ -58,7 +58,7 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
     return found
   }
   const labelOf = (rows: readonly EventRow[]): string | null =>
-    rows.find(({ label, entity_id: id }) => label !== null && label !== id)?.label ?? rows[0]?.label ?? null
+    (rows.find((row) => isTelling(row) && !isDeletion(row)) ?? rows.find(isTelling) ?? rows[0])?.label ?? null
 
   const spansOf = (key: number, from: number, to: number): Pick<Entity, 'spanMs' | 'spans'> => {
     const spanMs = Math.ceil((to - from + 1) / SPANS)
@@ -98,12 +98,15 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
     return { happenedAt: row.happened_at, seq: row.seq }
   }
   /** Each id is looked up once. */
-  const createIdOf = () => {
-    const ids = new Map<number, string>()
-    return (seq: number): string => {
-      const id = ids.get(seq) ?? events.rowBySeq(seq)?.id ?? ''
-      ids.set(seq, id)
-      return id
+  const createEventOf = () => {
+    const found = new Map<number, { readonly id: string; readonly type: string }>()
+    return (seq: number) => {
+      const known = found.get(seq)
+      if (known) return known
+      const row = events.rowBySeq(seq)
+      const event = { id: row?.id ?? '', type: row?.canonical ?? '' }
+      found.set(seq, event)
+      return event
     }
   }
 
@@ -145,7 +148,7 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
       if (!fold) return null
       const body = readPayload(bodies, { seq, bytes: summary.bodyBytes }, LARGEST_FOLLOWED_BYTES)
       return {
-        attributes: attributesOf(fold, body, createIdOf()),
+        attributes: attributesOf(fold, body, createEventOf()),
         events: fold.events,
         skipped: fold.skipped
       }
@@ -162,15 +165,15 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
           : placeIn(key, input.id, input.eventId)
       const fold = history.foldTo(key, place)
       if (!fold) return null
-      const idOf = createIdOf()
+      const eventOf = createEventOf()
       const memberships = membershipsOf(fold).map(({ memberId, display, joined, left }) => ({
         memberId,
         display,
         joinedAt: joined.at,
-        joinedId: idOf(joined.seq),
+        joinedId: eventOf(joined.seq).id,
         isStart: joined.isStart,
         leftAt: left && left.at,
-        leftId: left && idOf(left.seq)
+        leftId: left && eventOf(left.seq).id
       }))
       return { memberships, skipped: fold.skipped }
     },
@@ -178,12 +181,17 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
     entityLabels: (ids: readonly string[]): ({ readonly label: string | null } | null)[] =>
       ids.map((id) => {
         const found = find(id)
-        return found && { label: labelOf([found.last]) }
+        return (
+          found && { label: labelOf(isDeletion(found.last) ? latestRows(found.key, ASKED) : [found.last]) }
+        )
       })
   }
 }
 
 const LATEST: Place = { happenedAt: Number.MAX_SAFE_INTEGER, seq: 0 }
+
+/** A deletion may know no more than an e-mail. */
+const isTelling = ({ label, entity_id: id }: EventRow): boolean => label !== null && label !== id
 
 const weight = (kind: NameKind): number => BY_WEIGHT.indexOf(kind)
 

@@ -57,7 +57,7 @@ export function createMappingOperations(store: StoreContext) {
         provider: { guess, evidence, chosen },
         ...(subject
           ? explainMapping(subject, chosen ?? guess, experienceOf(known?.pairs ?? new Map()))
-          : { fields: [], unmapped: [] }),
+          : { fields: [], unmapped: [], more: { fields: 0, unmapped: 0, isCut: false } }),
         news: organization === null ? [] : changes.ofOrganization(organization, MOST_NEWS)
       }
     },
@@ -68,13 +68,14 @@ export function createMappingOperations(store: StoreContext) {
       }
       store.write(() => directories.choose(organization, provider))
     },
-    listShapes({ before, limit }: ParsedInput<'shapes.list'>): {
+    listShapes({ eventId, before, limit }: ParsedInput<'shapes.list'>): {
       rows: ShapeChange[]
       next: string | null
       unseen: number
     } {
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : readRow(before)
-      return { ...changes.page(from, limit), unseen: changes.unseen() }
+      const page = eventId === undefined ? changes.page(from, limit) : changes.ofEvent(eventId, from, limit)
+      return { ...page, unseen: changes.unseen() }
     },
     markShapesSeen({ ids }: ParsedInput<'shapes.markSeen'>): { unseen: number } {
       store.write(({ shapes }) => shapes.push(...changes.markSeen(ids)))

@@ -25,6 +25,7 @@ const SELECT = `SELECT c.*, o.id AS organization_id, o.name AS organization_name
 /** The statements that list what came, went or changed, latest first. */
 export const CHANGE_READS = {
   page: `${SELECT} WHERE c.key < ? ORDER BY c.key DESC LIMIT ?`,
+  ofEvent: `${SELECT} WHERE c.event = ? AND c.key < ? ORDER BY c.key DESC LIMIT ?`,
   one: `${SELECT} WHERE c.key = ?`,
   ofOrganization: `${SELECT} WHERE c.organization = ? ORDER BY c.key DESC LIMIT ?`
 } as const
@@ -36,6 +37,7 @@ export function createShapeChanges(db: Database) {
     `INSERT INTO shape_changes (organization, kind, type, path, before, after, again, at, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
   )
   const page = db.prepare<[number, number], ChangeRow>(CHANGE_READS.page)
+  const ofEvent = db.prepare<[string, number, number], ChangeRow>(CHANGE_READS.ofEvent)
   const one = db.prepare<[number], ChangeRow>(CHANGE_READS.one)
   const ofOrganization = db.prepare<[number, number], ChangeRow>(CHANGE_READS.ofOrganization)
   const countUnseen = db.prepare<[], number>(`SELECT count(*) FROM shape_changes WHERE seen = 0`).pluck()
@@ -63,11 +65,9 @@ export function createShapeChanges(db: Database) {
       const row = one.get(Number(lastInsertRowid))
       return row ? [toShapeChange(row)] : []
     },
-    page(before: number, limit: number): { rows: ShapeChange[]; next: string | null } {
-      const rows = page.all(before, limit + 1)
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      return { rows: rows.slice(0, limit).map(toShapeChange), next: last ? String(last.key) : null }
-    },
+    page: (before: number, limit: number): Page => toPage(page.all(before, limit + 1), limit),
+    ofEvent: (event: string, before: number, limit: number): Page =>
+      toPage(ofEvent.all(event, before, limit + 1), limit),
     ofOrganization: (organization: number, limit: number): ShapeChange[] =>
       ofOrganization.all(organization, limit).map(toShapeChange),
     unseen: (): number => countUnseen.get() ?? 0,
@@ -78,6 +78,17 @@ export function createShapeChanges(db: Database) {
         return row ? [toShapeChange(row)] : []
       })
   }
+}
+
+interface Page {
+  readonly rows: ShapeChange[]
+  readonly next: string | null
+}
+
+/** One row more than the page holds tells that there is a next one. */
+function toPage(rows: readonly ChangeRow[], limit: number): Page {
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { rows: rows.slice(0, limit).map(toShapeChange), next: last ? String(last.key) : null }
 }
 
 const toShapeChange = (row: ChangeRow): ShapeChange => {

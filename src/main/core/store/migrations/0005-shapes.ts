@@ -56,6 +56,7 @@ export const shapes: Migration = {
         seen INTEGER NOT NULL DEFAULT 0
       ) STRICT;
       CREATE INDEX shape_changes_by_organization ON shape_changes (organization, key);
+      CREATE INDEX shape_changes_by_event ON shape_changes (event, key);
       CREATE INDEX shape_changes_unseen ON shape_changes (key) WHERE seen = 0;
 
       CREATE TABLE mapping_pairs (

@@ -7,6 +7,7 @@ const attribute = (label: string, text: string | null, part: Partial<Attribute> 
   pointer: text === null ? null : `/${label}`,
   text,
   sinceId: 'evt_1',
+  sinceType: 'organization.directory.user_updated',
   sinceAt: 1,
   isStart: true,
   changes: 0,

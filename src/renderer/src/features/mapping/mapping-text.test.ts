@@ -34,6 +34,7 @@ const mapping: Mapping = {
       reason: 'No field takes it.'
     }
   ],
+  more: { fields: 0, unmapped: 0, isCut: false },
   news: []
 }
 
