@@ -4,6 +4,7 @@ import { createOperations } from '../../src/main/core/store/operations.ts'
 import { captured } from '../support/captured.ts'
 import { directoryEvent } from '../support/directory-event.ts'
 import { openTempStore, type TempStore } from '../support/temp-store.ts'
+import { mappingOf } from '../support/mapping-of.ts'
 
 const BADGE = 'urn:ietf:params:scim:schemas:extension:juniperslate:2.0:User'
 
@@ -20,7 +21,7 @@ const receive = (...events: readonly Record<string, unknown>[]) => {
   temp.operations.capture(events.map((event) => captured(event)))
   study()
 }
-const mapOf = (id: string): Mapping => temp.operations.mappingOfEvent(id)
+const mapOf = (id: string): Mapping => mappingOf(temp.operations, id)
 const field = (id: string, name: string) => {
   const { rule, agreement, seen, source, ruleText } = mapOf(id).fields.find((one) => one.field === name)!
   return { rule, agreement, seen: seen && [seen.equal, seen.of], source: source?.label ?? null, ruleText }

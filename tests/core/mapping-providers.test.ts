@@ -3,6 +3,7 @@ import type { MappedField } from '#shared/mapping-models.ts'
 import catalogue from '../../resources/scalekit-events.json' with { type: 'json' }
 import { captured } from '../support/captured.ts'
 import { openTempStore, type TempStore } from '../support/temp-store.ts'
+import { mappingOf } from '../support/mapping-of.ts'
 
 const ENTERPRISE = '["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]'
 const CUSTOM = '["urn:ietf:params:scim:schemas:extension:juniperslate:2.0:User"]'
@@ -187,7 +188,7 @@ describe('the mapping of the documented shapes', () => {
 
   const map = (event: { readonly id: string }) => {
     temp.operations.capture([captured(event)])
-    return temp.operations.mappingOfEvent(event.id)
+    return mappingOf(temp.operations, event.id)
   }
 
   it('covers every shape of the catalogue', () => {

@@ -3,6 +3,7 @@ import { Mapping } from '#shared/mapping-models.ts'
 import { captured } from '../support/captured.ts'
 import { directoryEvent } from '../support/directory-event.ts'
 import { openTempStore, type TempStore } from '../support/temp-store.ts'
+import { mappingOf } from '../support/mapping-of.ts'
 
 let temp: TempStore
 beforeEach(() => {
@@ -14,7 +15,7 @@ let made = 0
 const mapBody = (body: unknown): Mapping => {
   temp.operations.capture([captured(body, { webhookId: `msg_${++made}` })])
   const [latest] = temp.operations.listEvents({ limit: 1 }).rows
-  return Mapping.parse(temp.operations.mappingOfEvent(latest!.id))
+  return Mapping.parse(mappingOf(temp.operations, latest!.id))
 }
 const map = (raw: Readonly<Record<string, unknown>>, data: Readonly<Record<string, unknown>> = {}) =>
   mapBody(directoryEvent(`u${++made}`, { raw, data }))
@@ -110,12 +111,14 @@ it('never shows a password, wherever it stands', () => {
     { password: 'hunter2', urn: { Password: { value: 'hunter3' } }, title: 'hunter2' },
     { title: 'hunter2' }
   )
+  const listed = map({ password: ['hunter2'], list: [{ type: 'password', value: 'hunter4' }] }, {})
+  expect(JSON.stringify(listed)).not.toContain('hunter')
   const text = JSON.stringify(mapping)
   expect(text).not.toContain('hunter3')
   const secrets = mapping.unmapped.filter(({ text: shown }) => shown.includes('••••'))
   expect(secrets.map(({ label, text: shown }) => [label, shown])).toEqual([
     ['data.raw_attributes.password', '"••••"'],
-    ['data.raw_attributes.urn.Password.value', '"••••"']
+    ['data.raw_attributes.urn.Password', '"••••"']
   ])
   // The title says the same, but is not explained by it.
   expect(fieldOf(mapping, 'title')).toEqual({ agreement: 'equal', source: 'title' })
@@ -194,11 +197,11 @@ it('explains a body of 1 MB, and refuses a much larger one in a sentence', () =>
   const mapping = map({ members, title: 'Head' }, { title: 'Head' })
   expect(fieldOf(mapping, 'title').agreement).toBe('equal')
   expect(mapping.more).toMatchObject({ fields: 0, isCut: true })
-  const large = directoryEvent('large', { raw: { note: 'x'.repeat(2_000_000) } })
+  const large = directoryEvent('large', { raw: { note: 'x'.repeat(20_000_000) } })
   temp.operations.capture([captured(large)])
-  expect(() => temp.operations.mappingOfEvent('large')).toThrow('larger than 2 MB')
+  expect(() => mappingOf(temp.operations, 'large')).toThrow('larger than 20 MB')
   while (temp.operations.tidy(true));
-  expect(() => temp.operations.mappingOfEvent('nowhere')).toThrow('There is no event nowhere.')
+  expect(() => mappingOf(temp.operations, 'nowhere')).toThrow('There is no event nowhere.')
 })
 
 it('survives deep nesting and names made of data', () => {

@@ -81,3 +81,11 @@ it('refuses what there is not', async () => {
     'There are no events of an organisation org_9.'
   )
 })
+
+it('explains a large body apart, the same way', async () => {
+  const note = 'x'.repeat(400_000)
+  await receive(directoryEvent('large', { raw: { note, title: 'Head' }, data: { title: 'Head' } }))
+  const mapping = commands['events.mapping'].output.parse(await temp.core.mappings.ofEvent({ id: 'large' }))
+  expect(mapping.fields.find(({ field }) => field === 'title')).toMatchObject({ agreement: 'equal' })
+  expect(mapping.unmapped.find(({ label }) => label.endsWith('note'))?.text).toHaveLength(300)
+})

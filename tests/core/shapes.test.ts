@@ -4,6 +4,7 @@ import { createOperations } from '../../src/main/core/store/operations.ts'
 import { captured } from '../support/captured.ts'
 import { directoryEvent } from '../support/directory-event.ts'
 import { openTempStore, type TempStore } from '../support/temp-store.ts'
+import { mappingOf } from '../support/mapping-of.ts'
 
 let temp: TempStore
 let sent = 0
@@ -126,20 +127,70 @@ describe('of a directory', () => {
     expect(rare).toBe(12)
     expect(news().filter(({ kind }) => kind === 'vanished')).toEqual([])
     // A payload that is read in part only says nothing of what is in the rest.
-    receive(12, { raw: { zip: '1234' } })
+    const isGone = (name: string) =>
+      news().some(({ kind, path }) => kind === 'vanished' && path.endsWith(name))
+    receive(12, { raw: { zip: '1234', members: [{ value: 'diruser_1', note: 'first' }] } })
     const members = Array.from({ length: 100 }, (_, index) => ({ value: `diruser_${index}` }))
     receive(12, { raw: { members } })
-    expect(news().filter(({ kind, path }) => kind === 'vanished' && path.endsWith('zip'))).toEqual([])
+    expect(isGone('zip')).toBe(true)
+    expect(isGone('note')).toBe(false)
+    receive(50, { raw: { zap: '1' } })
+    receive(12, { raw: Object.fromEntries(Array.from({ length: 2_100 }, (_, index) => [`n${index}`, 1])) })
+    expect(isGone('zap')).toBe(false)
+  })
+
+  it('is not misled by events that come out of order', () => {
+    const at = (minute: number) => ({ occurred_at: new Date(Date.UTC(2026, 9, 1, 0, minute)).toISOString() })
+    const range = (from: number, count: number, change: Change) => {
+      for (let minute = from; minute < from + count; minute++) receive(1, { ...at(minute), ...change })
+    }
+    range(1_000, 12, { raw: { title: 'Head' } })
+    range(0, 12, {})
+    expect(news()).toEqual([])
+    range(1_012, 10, {})
+    expect(news()).toMatchObject([{ kind: 'vanished', at: Date.UTC(2026, 9, 1, 0, 1_012) }])
+    range(500, 1, { raw: { title: 'Head' } })
+    expect(news()).toHaveLength(1)
+  })
+
+  it('tells of what comes and goes once, and again only after it has long been there', () => {
+    const title = { raw: { title: 'Head' } }
+    for (let round = 0; round < 8; round++) {
+      receive(10, title)
+      receive(10)
+    }
+    expect(news().map(({ kind }) => kind)).toEqual(['appeared', 'vanished'])
+    receive(400, title)
+    receive(10)
+    expect(news().map(({ kind }) => kind)).toEqual(['vanished', 'appeared', 'vanished'])
+  })
+
+  it('tells of twenty new attributes of one event at most', () => {
+    receive(12)
+    receive(1, { raw: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`new${index}`, 'x'])) })
+    expect(news()).toHaveLength(20)
+  })
+
+  it('keeps no name that may be made of a person', () => {
+    const people = { 'Ada Lovelace': 1, '+49 30 1234': 1, 'ada@example.com': 1 }
+    receive(3, {
+      raw: { people, list: [{ type: 'Lovelace', value: 'x' }], 'urn:example:2.0:User': { desk: 'B2' } }
+    })
+    const paths = temp.store.db.prepare(`SELECT path FROM shape_paths`).pluck().all() as string[]
+    expect(paths.filter((path) => /ada|lovelace|49/i.test(path))).toEqual([])
+    expect(paths).toEqual(
+      expect.arrayContaining(['people[*]', 'list[].value', '["urn:example:2.0:User"].desk'])
+    )
   })
 
   it('keeps the news of directories apart', () => {
     receive(12, { raw: { title: 'Head' } })
     receive(12, { organization_id: 'org_2' })
     expect(news()).toEqual([])
-    expect(temp.operations.mappingOfEvent('e1').news).toEqual([])
+    expect(mappingOf(temp.operations, 'e1').news).toEqual([])
     receive(10)
-    expect(temp.operations.mappingOfEvent('e1').news).toHaveLength(1)
-    expect(temp.operations.mappingOfEvent('e13').news).toEqual([])
+    expect(mappingOf(temp.operations, 'e1').news).toHaveLength(1)
+    expect(mappingOf(temp.operations, 'e13').news).toEqual([])
   })
 })
 
@@ -226,11 +277,13 @@ it('is silent beyond 2,000 paths', () => {
   expect(count.get()).toBe(2_000)
 })
 
-it('is silent beyond 500 types and directories', () => {
+it('learns of directories also where types are made up without end', () => {
   temp.operations.capture(
     Array.from({ length: 510 }, (_, index) => captured({ id: `t${index}`, type: `made.up_${index}` }))
   )
   study()
   const count = temp.store.db.prepare(`SELECT count(*) FROM shape_scopes`).pluck()
-  expect(count.get()).toBe(500)
+  expect(count.get()).toBe(300)
+  receive(1)
+  expect(mappingOf(temp.operations, 'e1').directory.events).toBe(1)
 })

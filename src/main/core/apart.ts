@@ -1,7 +1,9 @@
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
+import type { Mapping } from '#shared/mapping-models.ts'
 import type { Explanation } from '#shared/models.ts'
 import { diffBodies, type Diff } from './events/diff-bodies.ts'
+import { mapBody, type MappingContext } from './mapping/map-body.ts'
 import { diagnose } from './signatures/doctor/diagnose.ts'
 import type { Patient } from './signatures/doctor/patient.ts'
 import type { FromWorker, ToWorker } from './store/messages.ts'
@@ -14,12 +16,27 @@ export type ApartTask =
       readonly to: Uint8Array
       readonly unchanged: number | undefined
     }
+  | { readonly task: 'map'; readonly body: Uint8Array; readonly context: MappingContext }
   | { readonly task: 'diagnose'; readonly patient: Patient }
-type Outcome<T extends ApartTask> = T extends { readonly task: 'diff' } ? Diff : Explanation
+
+interface Outcomes {
+  readonly diff: Diff
+  readonly map: Mapping
+  readonly diagnose: Explanation
+}
+type Outcome<T extends ApartTask> = Outcomes[T['task']]
 
 /** The task itself, for the thread that was started for it. */
-export const perform = (task: ApartTask): Diff | Explanation =>
-  task.task === 'diff' ? diffBodies(task.from, task.to, task.unchanged) : diagnose(task.patient)
+export function perform(task: ApartTask): Outcomes[ApartTask['task']] {
+  switch (task.task) {
+    case 'diff':
+      return diffBodies(task.from, task.to, task.unchanged)
+    case 'map':
+      return mapBody(task.body, task.context)
+    case 'diagnose':
+      return diagnose(task.patient)
+  }
+}
 
 /** Runs a task beside everything else. */
 export type RunApart = <T extends ApartTask>(task: T) => Promise<Outcome<T>>

@@ -243,7 +243,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         import: createImport({ store, clock, endpoints, secrets, verifier })
       },
       entities: createEntityCommands({ store }),
-      mappings: createMappingCommands({ store }),
+      mappings: createMappingCommands({ store, runApart }),
       deletions: { undo: deleting.undo },
       replays: {
         start: (input) => replays.start(input),

@@ -50,9 +50,13 @@ function read(body: Uint8Array, which: string): JsonNode {
     return parseJsonText(new TextDecoder().decode(body))
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error
-    throw new AppError('invalid_input', `${which} body is not JSON, so it cannot be compared: ${error.message}.`, {
-      cause: error
-    })
+    throw new AppError(
+      'invalid_input',
+      `${which} body is not JSON, so it cannot be compared: ${error.message}.`,
+      {
+        cause: error
+      }
+    )
   }
 }
 

@@ -24,71 +24,88 @@ export interface Bounds {
   readonly mostMembers: number
 }
 
+/** What of a payload was not looked at. */
+export interface LeftOut {
+  /** It has more attributes than the bounds allow. */
+  readonly rest: boolean
+  /** Keys of lists that have more members than were looked at. */
+  readonly lists: readonly string[]
+}
+
 /** A path beyond that length is not followed further: it is no attribute of a directory. */
 const LONGEST_PATH = 300
-/** Names that are made of a person's data, such as an object with e-mail addresses for keys. */
-const PERSONAL_NAME = /@|\d{5}/
+/** Names that attributes and schemas have. Others may be made of a person's data, such as an object with e-mail addresses for keys. */
+const NUMBERED = /\d{5}/
+const URN = /^urn:[\w.:-]+$/i
 const PLAIN_NAME = /^[A-Za-z_$][\w$-]*$/
-/** A `type` that says what a member is, like "work"; any other text may be anything. */
-const WORD = /^[a-z][a-z_-]{0,20}$/i
+/** What a `type` may say of a member (RFC 7643 §4.1.2 and the providers' own); any other text may be anything. */
+const TYPES = new Set(
+  'work home other mobile fax pager main photo thumbnail organization custom business account customer network login_id'.split(
+    ' '
+  )
+)
 
 /**
  * All values of a payload, containers before what they hold. Names that differ in case alone are the same
- * attribute twice. `isCut` is true where there are more than the bounds allow.
+ * attribute twice. Nothing below a secret is looked at.
  */
 export function attributesOf(
   root: JsonNode,
   bounds: Bounds,
   from: Pick<Attribute, 'path' | 'place'> = { path: '', place: null },
   isSkipped: (path: string) => boolean = () => false
-): { readonly attributes: Attribute[]; readonly isCut: boolean } {
+): { readonly attributes: Attribute[]; readonly leftOut: LeftOut } {
   const attributes: Attribute[] = []
-  let isCut = false
+  const lists: string[] = []
+  let rest = false
 
   const add = (node: JsonNode, path: string, place: Path, parent: Attribute | null, isSecret: boolean) => {
     if (isSkipped(path)) return
-    if (attributes.length === bounds.most || path.length > LONGEST_PATH) {
-      isCut = true
+    if (path.length > LONGEST_PATH) return
+    if (attributes.length === bounds.most) {
+      rest = true
       return
     }
     const attribute = { path, key: path.toLowerCase(), parent, node, place, isSecret }
     attributes.push(attribute)
-    walk(node, attribute, attribute)
+    if (!isSecret) walk(node, attribute, attribute)
   }
   const walk = (node: JsonNode, at: Pick<Attribute, 'path' | 'place'>, parent: Attribute | null): void => {
-    const isSecret = parent?.isSecret ?? false
     if (node.kind === 'object') {
       for (const { key, value } of node.members) {
         const place = { parent: at.place, before: key, after: key, listed: null }
-        add(value, `${at.path}${stepOf(key, at.path === '')}`, place, parent, isSecret || isSecretName(key))
-        if (isCut && attributes.length === bounds.most) break
+        add(value, `${at.path}${stepOf(key, at.path === '')}`, place, parent, isSecretName(key))
+        if (rest) break
       }
     } else if (node.kind === 'array') {
       const members = node.items.slice(0, bounds.mostMembers)
-      isCut ||= members.length < node.items.length
+      if (members.length < node.items.length) lists.push(at.path.toLowerCase())
       const identities = members.map(identityOf)
       const listed: Listed = { before: identities, after: identities }
       for (const [index, item] of members.entries()) {
         const place = { parent: at.place, before: index, after: index, listed }
+        const isSecret = isSecretName(identities[index]?.slot ?? '')
         add(item, `${at.path}[${memberOf(identities[index])}]`, place, parent, isSecret)
       }
     }
   }
   walk(root, from, null)
-  return { attributes, isCut }
+  return { attributes, leftOut: { rest, lists } }
 }
 
-/** Whether it holds no further values. */
-export const isLeaf = ({ node }: Attribute): boolean =>
-  (node.kind !== 'object' || node.members.length === 0) && (node.kind !== 'array' || node.items.length === 0)
+/** Whether it holds no further values, or none to be looked at. */
+export const isLeaf = ({ node, isSecret }: Attribute): boolean =>
+  isSecret ||
+  ((node.kind !== 'object' || node.members.length === 0) &&
+    (node.kind !== 'array' || node.items.length === 0))
 
 function stepOf(key: string, isFirst: boolean): string {
-  if (PERSONAL_NAME.test(key)) return '[*]'
-  if (PLAIN_NAME.test(key)) return isFirst ? key : `.${key}`
-  return `[${JSON.stringify(key)}]`
+  if (PLAIN_NAME.test(key) && !NUMBERED.test(key)) return isFirst ? key : `.${key}`
+  return URN.test(key) ? `[${JSON.stringify(key)}]` : '[*]'
 }
 
 function memberOf(identity: Identity | undefined): string {
-  if (identity?.slot != null && WORD.test(identity.slot)) return `type=${identity.slot.toLowerCase()}`
+  const type = identity?.slot?.toLowerCase() ?? ''
+  if (TYPES.has(type)) return `type=${type}`
   return identity?.isPrimary ? 'primary' : ''
 }

@@ -1,5 +1,5 @@
 import type { ShapeChange } from '#shared/mapping-models.ts'
-import type { Attribute } from './attributes.ts'
+import type { Attribute, LeftOut } from './attributes.ts'
 import { typeBitOf, typeName } from './json-types.ts'
 
 /** What is known of one path among the events of a scope. */
@@ -16,6 +16,8 @@ export interface PathState {
   absentAt: number | null
   absentEvent: string | null
   isGone: boolean
+  /** How often it was told that it is gone. */
+  told: number
   /** The event that it was last found in. */
   event: SeenEvent | null
   /** It must be written. */
@@ -25,6 +27,10 @@ export interface PathState {
 /** The events of one type, or of one directory; paths folded to lower case, containers before what they hold. */
 export interface ScopeState {
   events: number
+  /** Those of them that came in their order: the others say nothing of what came when. */
+  inOrder: number
+  /** The time of the latest event. */
+  latestAt: number
   readonly paths: Map<string, PathState>
 }
 
@@ -40,14 +46,20 @@ export interface SeenEvent {
   readonly attributes: readonly Attribute[]
   /** Its place is among events that were taken in already: it counts, but says nothing of what came when. */
   readonly isLate: boolean
-  /** It has more than `attributes` says: what is not there may be in the rest. */
-  readonly isCut: boolean
+  /** What is not in `attributes` may be in there. */
+  readonly leftOut: LeftOut
 }
 
 /** So many events show what a scope has as a rule, and so many in a row that it no longer has it. */
 const ENOUGH_EVENTS = 10
 const USUAL_SHARE = 0.8
+/** What comes and goes is told again only once it has been there for so many events. */
+const STABLE_EVENTS = 100
 const MOST_PATHS = 2_000
+/** Of one event no more are told: the rest says no more. */
+const MOST_TOLD = 20
+/** Events of different people may overtake each other by that much and still say what came when. */
+const JITTER_MS = 60_000
 
 /**
  * Takes one event in and tells what came, went or changed its type with it. Of a container only, where all that
@@ -58,6 +70,8 @@ export function takeIn(
   event: SeenEvent,
   isDocumented: (path: string) => boolean
 ): Finding[] {
+  const isLate = event.isLate || event.at < scope.latestAt - JITTER_MS
+  scope.latestAt = Math.max(scope.latestAt, event.at)
   const findings: Finding[] = []
   const moved = { appeared: new Set<string>(), vanished: new Set<string>() }
   const tell = (
@@ -67,7 +81,8 @@ export function takeIn(
     more: Pick<Finding, 'before' | 'after' | 'at' | 'eventId' | 'again'>
   ) => {
     moved[kind].add(key)
-    if (!moved[kind].has(parentPathOf(key))) findings.push({ kind, path: state.path, ...more })
+    if (moved[kind].has(parentPathOf(key)) || findings.length >= MOST_TOLD) return
+    findings.push({ kind, path: state.path, ...more })
   }
   const { id: eventId, at } = event
 
@@ -78,9 +93,9 @@ export function takeIn(
     const come = { before: null, after: typeName(type), at, eventId }
     if (!state) {
       if (scope.paths.size === MOST_PATHS) continue
-      const added = newPath(path, type, event, scope.events)
+      const added = newPath(path, type, event, scope.inOrder)
       scope.paths.set(key, added)
-      if (event.isLate || scope.events < ENOUGH_EVENTS || isDocumented(key)) continue
+      if (isLate || scope.inOrder < ENOUGH_EVENTS || isDocumented(key)) continue
       tell('appeared', key, added, { ...come, again: false })
       continue
     }
@@ -89,10 +104,10 @@ export function takeIn(
     state.isChanged = true
     state.firstAt = Math.min(state.firstAt, at)
     state.lastAt = Math.max(state.lastAt, at)
-    if (!isRepeated) state.seen++
-    if (!event.isLate) {
+    if (!isLate) {
+      if (!isRepeated) state.seen++
       if (state.isGone) {
-        Object.assign(state, { seen: 1, eventsBefore: scope.events, isGone: false })
+        Object.assign(state, { seen: 1, eventsBefore: scope.inOrder, isGone: false })
         tell('appeared', key, state, { ...come, again: true })
       }
       // Members of one list may differ from the start.
@@ -113,24 +128,29 @@ export function takeIn(
     state.types |= type
   }
   scope.events++
-  if (event.isLate || event.isCut) return findings
+  if (!isLate) scope.inOrder++
+  if (isLate || event.leftOut.rest) return findings
 
   for (const [key, state] of scope.paths) {
     // Events of an organisation that never had it say nothing.
     if (state.isGone || state.event === event || state.organization !== event.organization) continue
+    // Counted out: as long as it stays away, nothing more is to be said of it.
+    if (state.absent === ENOUGH_EVENTS || event.leftOut.lists.some((list) => key.startsWith(`${list}[`)))
+      continue
     state.isChanged = true
     if (state.absent++ === 0) Object.assign(state, { absentAt: at, absentEvent: eventId })
     if (state.absent !== ENOUGH_EVENTS || !wasUsual(scope, state)) continue
     state.isGone = true
+    state.told++
     const since = { at: state.absentAt ?? at, eventId: state.absentEvent ?? eventId }
     tell('vanished', key, state, { before: typeName(state.type), after: null, ...since, again: false })
   }
   return findings
 }
 
-function wasUsual(scope: ScopeState, { seen, eventsBefore, absent }: PathState): boolean {
-  const events = scope.events - absent - eventsBefore
-  return events >= ENOUGH_EVENTS && seen >= USUAL_SHARE * events
+function wasUsual(scope: ScopeState, { seen, eventsBefore, absent, told }: PathState): boolean {
+  const events = scope.inOrder - absent - eventsBefore
+  return events >= (told === 0 ? ENOUGH_EVENTS : STABLE_EVENTS) && seen >= USUAL_SHARE * events
 }
 
 const newPath = (path: string, type: number, event: SeenEvent, eventsBefore: number): PathState => ({
@@ -146,6 +166,7 @@ const newPath = (path: string, type: number, event: SeenEvent, eventsBefore: num
   absentAt: null,
   absentEvent: null,
   isGone: false,
+  told: 0,
   event,
   isChanged: true
 })

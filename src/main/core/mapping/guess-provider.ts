@@ -33,7 +33,7 @@ const TOLD_NAMES: readonly (readonly [RegExp, Provider])[] = [
   [/microsoft|azure|entra/i, 'entra'],
   [/jump_?cloud/i, 'jumpcloud'],
   [/one_?login/i, 'onelogin'],
-  [/ping/i, 'ping'],
+  [/(?:^|[^a-z])ping/i, 'ping'],
   [/custom|generic/i, 'custom']
 ]
 
@@ -54,7 +54,7 @@ function cluesOfTold({ by, name, type }: ToldProvider): Clue[] {
   if (!provider) return []
   const text = `The organisation’s event ${type} names ${name} as its provider.`
   // People may sign in elsewhere than where their directory is.
-  return [{ provider, weight: by === 'directory' ? 10 : 4, text }]
+  return [{ provider, weight: by === 'directory' ? 10 : 2, text }]
 }
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -88,14 +88,18 @@ function cluesOfShape({ raw, resource }: Subject): Clue[] {
   } else if (/^[0-9a-f]{24}$/.test(externalId)) {
     clue('jumpcloud', 3, 'externalId has 24 hexadecimal digits, as ids of JumpCloud have.')
   } else if (/^\d{6,12}$/.test(externalId)) {
-    clue('onelogin', 3, 'externalId is a number, as ids of OneLogin are.')
+    clue('onelogin', 2, 'externalId is a number, as ids of OneLogin are.')
   } else if (GUID.test(externalId)) {
     clue('entra', 1, 'externalId is a GUID, as Microsoft Entra ID often sends.')
     clue('ping', 1, 'externalId is a GUID, as Ping Identity sends.')
   }
 
-  if (nodes.has('meta.resourcetype'))
-    clue('entra', 2, 'meta.resourceType is there, as Microsoft Entra ID sends it.')
+  const meta = nodes.get('meta')
+  if (meta?.kind === 'object' && meta.members.length === 1 && nodes.has('meta.resourcetype'))
+    clue('entra', 2, 'meta has resourceType alone, as Microsoft Entra ID sends it.')
+  if (raw.some(({ key, node }) => key === 'groups[].value' && / /.test(textOf(node)))) {
+    clue('onelogin', 1, 'groups are listed by name, as OneLogin’s rules make them from roles.')
+  }
   if (/^(?:True|False)$/.test(text('active'))) {
     clue('entra', 2, `active is the text “${text('active')}”, as Microsoft Entra ID may write it.`)
   }

@@ -1,3 +1,4 @@
+import type { RunApart } from '../apart.ts'
 import type { Call } from '../commands.ts'
 import type { Store } from '../store/client.ts'
 
@@ -8,9 +9,18 @@ export interface MappingCommands {
   readonly markSeen: Call<'shapes.markSeen'>
 }
 
-export function createMappingCommands({ store }: { store: Store }): MappingCommands {
+export function createMappingCommands({
+  store,
+  runApart
+}: {
+  store: Store
+  runApart: RunApart
+}): MappingCommands {
   return {
-    ofEvent: ({ id }) => store.call('mappingOfEvent', id),
+    async ofEvent({ id }) {
+      const result = await store.call('mappingOrWork', id)
+      return 'task' in result ? runApart(result) : result
+    },
     async setProvider(input) {
       await store.call('setProvider', input)
       return {}

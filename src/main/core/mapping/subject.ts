@@ -1,6 +1,6 @@
 import { writePath, type Path } from '#shared/json-diff/path.ts'
 import { JsonTextError, parseJsonText, type JsonNode, type JsonObject } from '#shared/json-text.ts'
-import { attributesOf, isLeaf, type Attribute, type Bounds } from './attributes.ts'
+import { attributesOf, isLeaf, type Attribute, type Bounds, type LeftOut } from './attributes.ts'
 import { COMPUTED } from './rules.ts'
 
 /** The two sides of an event: what the directory sent, and what Scalekit made of it. */
@@ -15,7 +15,9 @@ export interface Subject {
   readonly rawTextPointer: string | null
   /** What a directory sent; otherwise what a person signed in with. */
   readonly isOfDirectory: boolean
-  /** There is more than the bounds allow. */
+  /** Of the raw attributes. */
+  readonly leftOut: LeftOut
+  /** There are more values on either side than were looked at. */
   readonly isCut: boolean
 }
 
@@ -57,8 +59,12 @@ export function findSubject(body: JsonNode, bounds: Bounds): Subject | null {
       fieldsOf(profile, profilePlace, bounds, NOT_MAPPED_OF_PROFILE)
     ]
     const attributes = fields.flatMap((part) => part.attributes)
-    const isCut = fields.some((part) => part.isCut)
-    return { ...toSubject(found, { attributes, isCut }, bounds), resource: 'user', isOfDirectory: false }
+    const rest = fields.some((part) => part.leftOut.rest)
+    return {
+      ...toSubject(found, { attributes, leftOut: { rest, lists: [] } }, bounds),
+      resource: 'user',
+      isOfDirectory: false
+    }
   }
   return null
 }
@@ -101,7 +107,8 @@ function toSubject(raw: Raw, fields: Found, bounds: Bounds): Omit<Subject, 'reso
     raw: found.attributes,
     rawPlace: raw.place,
     rawTextPointer: raw.isText ? writePath(raw.place).after : null,
-    isCut: fields.isCut || found.isCut
+    leftOut: found.leftOut,
+    isCut: fields.leftOut.rest || found.leftOut.rest || found.leftOut.lists.length > 0
   }
 }
 

@@ -47,6 +47,9 @@ export function createDeletionOperations(
   const deliveryList = createDeliveryList(store, text, endpointNames)
   if (!isRestart) deletions.expire()
 
+  /** Who asked for these goes on asking until they are done. */
+  const asked = new Set<number>()
+
   const keyOf = (deletionId: string): number => Number(/^dlt_(\d{1,15})$/.exec(deletionId)?.[1] ?? 0)
   const run = (
     begun: Begun,
@@ -123,12 +126,15 @@ export function createDeletionOperations(
           'This can no longer be brought back: it was undone already, or deleted for good after ten minutes.'
         )
       }
-      return restoreSome(key, ROWS_A_STEP)
+      const step = restoreSome(key, ROWS_A_STEP)
+      if (step.isDone) asked.delete(key)
+      else asked.add(key)
+      return step
     },
     /** Goes on with what an app that ended in between had begun to bring back. True while there is more. */
     resumeUndo(rows: number): boolean {
       const key = deletions.undoing()
-      if (key === null) return false
+      if (key === null || asked.has(key)) return false
       restoreSome(key, rows)
       return true
     },

@@ -1,65 +1,58 @@
 import { AppError } from '#shared/errors.ts'
 import type { ParsedInput } from '#shared/contract.ts'
-import type { JsonNode } from '#shared/json-text.ts'
 import type { Mapping, ShapeChange } from '#shared/mapping-models.ts'
-import { EXPLAINED, explainMapping } from '../mapping/explain-mapping.ts'
-import { guessProvider } from '../mapping/guess-provider.ts'
-import { experienceOf } from '../mapping/pairs.ts'
-import { findSubject } from '../mapping/subject.ts'
+import type { EventSummary } from '#shared/models.ts'
+import { mapBody, type MappingContext } from '../mapping/map-body.ts'
 import type { StoreContext } from './context.ts'
 import { createDirectories } from './directories.ts'
-import type { StoredEvent } from './event-row.ts'
 import { readRow } from './list-input.ts'
-import { readPayload } from './read-payload.ts'
 import { createShapeChanges } from './shape-changes.ts'
 import { createShapeScopes } from './shape-scopes.ts'
+import { shownBody } from './shown-body.ts'
 
-/** Explaining a larger body would hold up deliveries. */
-const LARGEST_MAPPED_BYTES = 2_000_000
+/** A body of this size is explained within a few milliseconds; larger ones are, elsewhere. */
+const LARGEST_HERE_BYTES = 100_000
+const LARGEST_MAPPED_BYTES = 20_000_000
 const MOST_NEWS = 50
 
 /** Where attributes came from, and what came, went or changed in the payloads. */
 export function createMappingOperations(store: StoreContext) {
-  const { db, bodies, eventOrThrow } = store
+  const { db, eventOrThrow, arrivedOrThrow } = store
   const directories = createDirectories(db)
   const scopes = createShapeScopes(db)
   const changes = createShapeChanges(db)
   const findOrganization = db.prepare<[string], number>(`SELECT key FROM organizations WHERE id = ?`).pluck()
 
-  const read = ({ seq, summary: { id, bodyBytes } }: StoredEvent): JsonNode | null => {
-    if (bodyBytes > LARGEST_MAPPED_BYTES) {
-      throw new AppError(
-        'unavailable',
-        `The body of ${id} is larger than 2 MB: its attributes are not traced.`
-      )
+  const contextOf = ({ organizationId, organizationName }: EventSummary): MappingContext => {
+    const organization = organizationId === null ? undefined : findOrganization.get(organizationId)
+    if (organization === undefined) return { ...NOTHING_KNOWN, organizationId, organizationName }
+    return {
+      organizationId,
+      organizationName,
+      ...directories.find(organization),
+      known: { user: scopes.find(organization, 'user'), group: scopes.find(organization, 'group') },
+      news: changes.ofOrganization(organization, MOST_NEWS)
     }
-    return readPayload(bodies, { seq, bytes: bodyBytes }, LARGEST_MAPPED_BYTES)
   }
 
   return {
-    mappingOfEvent(id: string): Mapping {
-      const event = eventOrThrow(id)
-      const body = read(event)
-      const subject = body && findSubject(body, EXPLAINED)
-      const { organizationId, organizationName } = event.summary
-      const organization = organizationId === null ? null : (findOrganization.get(organizationId) ?? null)
-      const { chosen, told } = organization === null ? NO_DIRECTORY : directories.find(organization)
-      const { guess, evidence } = guessProvider(subject, told)
-      const known = organization === null ? null : scopes.find(organization, subject?.resource ?? 'user')
-      return {
-        resource: subject?.resource ?? null,
-        directory: {
-          organizationId,
-          organizationName,
-          events: known?.events ?? 0,
-          since: known?.since ?? null
-        },
-        provider: { guess, evidence, chosen },
-        ...(subject
-          ? explainMapping(subject, chosen ?? guess, experienceOf(known?.pairs ?? new Map()))
-          : { fields: [], unmapped: [], more: { fields: 0, unmapped: 0, isCut: false } }),
-        news: organization === null ? [] : changes.ofOrganization(organization, MOST_NEWS)
+    /** Where the attributes of an event came from, or what that is worked out from where it would hold up the writer. */
+    mappingOrWork(
+      id: string
+    ): Mapping | { readonly task: 'map'; readonly body: Uint8Array; readonly context: MappingContext } {
+      const { seq, summary } = eventOrThrow(id)
+      const { headers, body } = arrivedOrThrow(seq)
+      const shown = shownBody(headers, body)
+      if (shown.byteLength > LARGEST_MAPPED_BYTES) {
+        throw new AppError(
+          'unavailable',
+          `The body of ${id} is larger than 20 MB: its attributes are not traced.`
+        )
       }
+      const context = contextOf(summary)
+      return shown.byteLength > LARGEST_HERE_BYTES
+        ? { task: 'map', body: shown, context }
+        : mapBody(shown, context)
     },
     setProvider({ organizationId, provider }: ParsedInput<'directories.setProvider'>): void {
       const organization = findOrganization.get(organizationId)
@@ -84,4 +77,4 @@ export function createMappingOperations(store: StoreContext) {
   }
 }
 
-const NO_DIRECTORY = { chosen: null, told: [] }
+const NOTHING_KNOWN = { chosen: null, told: [], known: { user: null, group: null }, news: [] } as const

@@ -93,14 +93,16 @@ export function createOperations(
     tidy(isQuiet: boolean): boolean {
       const rows = isQuiet ? ROWS_A_SLICE.quiet : ROWS_A_SLICE.busy
       const now = Date.now()
-      return (
-        text.indexSome(rows) ||
-        study.studySome(rows) ||
-        history.followSome(rows) ||
-        resumeUndo(rows) ||
-        purgeSome(now, rows) ||
-        retention.tidySome(now, rows)
-      )
+      const tasks = [
+        () => text.indexSome(rows),
+        () => study.studySome(rows),
+        () => history.followSome(rows),
+        () => resumeUndo(rows),
+        () => purgeSome(now, rows),
+        () => retention.tidySome(now, rows)
+      ]
+      // While deliveries keep coming, none of them may wait until another is done.
+      return isQuiet ? tasks.some((work) => work()) : tasks.map((work) => work()).includes(true)
     },
     /** Moves the write-ahead log into the database as far as no reader needs it. For quiet moments. */
     checkpoint: (): void => void db.pragma('wal_checkpoint(PASSIVE)')

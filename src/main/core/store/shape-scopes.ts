@@ -24,6 +24,7 @@ interface PathRow {
   readonly absent_at: number | null
   readonly absent_event: string | null
   readonly gone: number
+  readonly told: number
 }
 interface PairRow {
   readonly field: string
@@ -37,14 +38,16 @@ interface ScopeRow {
   readonly key: number
   readonly events: number
   readonly since: number
+  readonly latest_at: number
+  readonly in_order: number
 }
 
-/** Beyond that many nothing more is learned: no sender has so many types and directories. */
-const MOST_SCOPES = 500
+/** Beyond that many nothing more is learned: no sender has so many types, and hardly one so many directories. */
+const MOST_SCOPES = { types: 300, directories: 10_000 }
 
 /** The statements that find what is known of a scope. */
 export const SCOPE_READS = {
-  scope: `SELECT key, events, since FROM shape_scopes WHERE organization = ? AND name = ?`,
+  scope: `SELECT key, events, since, latest_at, in_order FROM shape_scopes WHERE organization = ? AND name = ?`,
   paths: `SELECT * FROM shape_paths WHERE scope = ? ORDER BY key`,
   pairs: `SELECT * FROM mapping_pairs WHERE scope = ?`
 } as const
@@ -53,22 +56,27 @@ export type ShapeScopes = ReturnType<typeof createShapeScopes>
 
 export function createShapeScopes(db: Database) {
   const findScope = db.prepare<[number, string], ScopeRow>(SCOPE_READS.scope)
-  const countScopes = db.prepare<[], number>(`SELECT count(*) FROM shape_scopes`).pluck()
+  const countTypes = db
+    .prepare<[], number>(`SELECT count(*) FROM shape_scopes WHERE organization = 0`)
+    .pluck()
+  const countDirectories = db
+    .prepare<[], number>(`SELECT count(*) FROM shape_scopes WHERE organization > 0`)
+    .pluck()
   const insertScope = db.prepare<[string, number, number]>(
-    `INSERT INTO shape_scopes (name, organization, events, since) VALUES (?, ?, 0, ?)`
+    `INSERT INTO shape_scopes (name, organization, events, since, latest_at, in_order) VALUES (?, ?, 0, ?, 0, 0)`
   )
-  const updateScope = db.prepare<[number, number, number]>(
-    `UPDATE shape_scopes SET events = ?, since = min(since, ?) WHERE key = ?`
+  const updateScope = db.prepare<[number, number, number, number, number]>(
+    `UPDATE shape_scopes SET events = ?, since = min(since, ?), latest_at = ?, in_order = ? WHERE key = ?`
   )
   const allPaths = db.prepare<[number], PathRow>(SCOPE_READS.paths)
   const writePath = db.prepare(`
     INSERT INTO shape_paths (key, scope, path, types, type, first_at, last_at, seen, events_before, organization,
-        absent, absent_at, absent_event, gone)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        absent, absent_at, absent_event, gone, told)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (key) DO UPDATE SET types = excluded.types, type = excluded.type, first_at = excluded.first_at,
         last_at = excluded.last_at, seen = excluded.seen, events_before = excluded.events_before,
         organization = excluded.organization, absent = excluded.absent, absent_at = excluded.absent_at,
-        absent_event = excluded.absent_event, gone = excluded.gone`)
+        absent_event = excluded.absent_event, gone = excluded.gone, told = excluded.told`)
   const allPairs = db.prepare<[number], PairRow>(SCOPE_READS.pairs)
   const writePair = db.prepare<[number, string, string, number, number, number, number]>(
     `INSERT OR REPLACE INTO mapping_pairs (scope, field, path, equal, both, varied, since) VALUES (?, ?, ?, ?, ?, ?, ?)`
@@ -83,6 +91,11 @@ export function createShapeScopes(db: Database) {
           { ...row, isVaried: varied === 1, isChanged: false }
         ])
     )
+
+  const isFull = (organization: number): boolean =>
+    organization === 0
+      ? (countTypes.get() ?? 0) >= MOST_SCOPES.types
+      : (countDirectories.get() ?? 0) >= MOST_SCOPES.directories
 
   return {
     /** What is known of one, for reading; null where no event was taken in. */
@@ -104,7 +117,7 @@ export function createShapeScopes(db: Database) {
           const known = opened.get(id)
           if (known) return known.scope
           const row = findScope.get(organization, name)
-          if (!row && (countScopes.get() ?? 0) >= MOST_SCOPES) return null
+          if (!row && isFull(organization)) return null
           const key = row?.key ?? Number(insertScope.run(name, organization, at).lastInsertRowid)
           const keys = new Map<PathState, number>()
           const paths = new Map<string, PathState>()
@@ -114,7 +127,8 @@ export function createShapeScopes(db: Database) {
             paths.set(state.path.toLowerCase(), state)
           }
           const pairs = row ? readPairs(key) : new Map<string, Pair>()
-          const scope = { key, events: row?.events ?? 0, since: row?.since ?? at, paths, pairs }
+          const { events = 0, since = at, latest_at: latestAt = 0, in_order: inOrder = 0 } = row ?? {}
+          const scope = { key, events, inOrder, since, latestAt, paths, pairs }
           opened.set(id, { scope, keys })
           return scope
         },
@@ -125,7 +139,7 @@ export function createShapeScopes(db: Database) {
               since = Math.min(since, state.firstAt)
               if (state.isChanged) writePath.run(...columnsOf(keys.get(state) ?? null, scope.key, state))
             }
-            updateScope.run(scope.events, since, scope.key)
+            updateScope.run(scope.events, since, scope.latestAt, scope.inOrder, scope.key)
             for (const pair of scope.pairs.values()) {
               if (!pair.isChanged) continue
               const { field, path, equal, both, isVaried, since: first } = pair
@@ -151,6 +165,7 @@ const toPathState = (row: PathRow): PathState => ({
   absentAt: row.absent_at,
   absentEvent: row.absent_event,
   isGone: row.gone === 1,
+  told: row.told,
   event: null,
   isChanged: false
 })
@@ -169,5 +184,6 @@ const columnsOf = (key: number | null, scope: number, state: PathState) => [
   state.absent,
   state.absentAt,
   state.absentEvent,
-  state.isGone ? 1 : 0
+  state.isGone ? 1 : 0,
+  state.told
 ]

@@ -68,7 +68,7 @@ export function createShapeStudy({ db }: StoreContext): OpenBatch {
       const { canonical, happened_at: at } = event.row
       const scope = batch.take(ANYWHERE, canonical, at)
       if (!scope) return
-      const found = attributesOf(event.body, STUDIED, undefined, isRaw)
+      const found = attributesOf(event.body, STUDIED, undefined, isOfOrganization)
       const findings = takeIn(scope, { ...eventOf(event), ...found }, (key) =>
         documentedPaths(canonical).has(key)
       )
@@ -78,9 +78,9 @@ export function createShapeStudy({ db }: StoreContext): OpenBatch {
       const { canonical, happened_at: at } = event.row
       const scope = batch.take(organization, subject.resource, at)
       if (!scope) return
-      const { raw: attributes, isCut } = subject
+      const { raw: attributes, leftOut } = subject
       // The examples say what Scalekit may send, not what this directory has: all that is new there is news.
-      const findings = takeIn(scope, { ...eventOf(event), attributes, isCut }, () => false)
+      const findings = takeIn(scope, { ...eventOf(event), attributes, leftOut }, () => false)
       for (const finding of findings) {
         changes.shapes.push(...news.add(organization, canonical, { ...finding, path: inBody(finding.path) }))
       }
@@ -106,15 +106,18 @@ export function createShapeStudy({ db }: StoreContext): OpenBatch {
   }
 }
 
-const isRaw = (path: string): boolean => path.endsWith('.raw_attributes')
+/** What an organisation and its directory choose says nothing of a type of event. */
+const isOfOrganization = (path: string): boolean =>
+  /\.(?:raw_attributes|custom_attributes|metadata)$/.test(path)
 const inBody = (path: string): string => `data.raw_attributes${path.startsWith('[') ? '' : '.'}${path}`
 
 function toldBy({ canonical }: EventRow, body: StudiedEvent['body']) {
   const name = textOf(memberOf(memberOf(body, 'data'), 'provider')).slice(0, LONGEST_NAME)
   if (name === '') return null
-  if (/^organization\.directory_[a-z]+$/.test(canonical))
+  // What is being taken away is no evidence.
+  if (/^organization\.directory_(?:created|enabled)$/.test(canonical))
     return { by: 'directory', name, type: canonical } as const
-  if (/^organization\.sso_[a-z]+$/.test(canonical))
+  if (/^organization\.sso_(?:created|enabled)$/.test(canonical))
     return { by: 'connection', name, type: canonical } as const
   return null
 }

@@ -27,9 +27,9 @@ const SLICE_BYTES = 300_000
 
 /** The statements that go through the events. */
 export const STUDY_READS = {
-  next: `${SELECT_EVENT} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
-  one: `${SELECT_EVENT} WHERE e.seq = ?`,
-  anyAfter: `SELECT seq FROM events WHERE seq > ? LIMIT 1`
+  next: `${SELECT_EVENT} WHERE e.seq > ? AND e.deletion IS NULL ORDER BY e.seq LIMIT ?`,
+  one: `${SELECT_EVENT} WHERE e.seq = ? AND e.deletion IS NULL`,
+  anyAfter: `SELECT seq FROM events WHERE seq > ? AND deletion IS NULL LIMIT 1`
 } as const
 
 export type Study = ReturnType<typeof createStudy>

@@ -7,6 +7,7 @@ import { createOperations } from '../operations.ts'
 import { CHANGE_READS } from '../shape-changes.ts'
 import { SCOPE_READS } from '../shape-scopes.ts'
 import { STUDY_READS } from '../study.ts'
+import { mappingOf } from '../../../../../tests/support/mapping-of.ts'
 
 it('learns from the events of an older store, once it is quiet', () => {
   const db = new Database(':memory:')
@@ -20,7 +21,7 @@ it('learns from the events of an older store, once it is quiet', () => {
   migrate(db)
   const opened = createOperations({ db, file: '/nowhere', close: () => db.close() }, () => undefined)
   while (opened.tidy(true));
-  expect(opened.mappingOfEvent('u1').directory).toEqual({
+  expect(mappingOf(opened, 'u1').directory).toEqual({
     organizationId: 'org_1',
     organizationName: null,
     events: 1,

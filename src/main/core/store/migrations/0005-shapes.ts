@@ -16,6 +16,8 @@ export const shapes: Migration = {
         organization INTEGER NOT NULL,
         events INTEGER NOT NULL,
         since INTEGER NOT NULL,
+        latest_at INTEGER NOT NULL,
+        in_order INTEGER NOT NULL,
         UNIQUE (organization, name)
       ) STRICT;
 
@@ -37,7 +39,9 @@ export const shapes: Migration = {
         absent INTEGER NOT NULL,
         absent_at INTEGER,
         absent_event TEXT,
-        gone INTEGER NOT NULL
+        gone INTEGER NOT NULL,
+        -- How often that was told.
+        told INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX shape_paths_by_scope ON shape_paths (scope, key);
 
