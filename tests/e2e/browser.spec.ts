@@ -103,3 +103,34 @@ test("the browser's Back returns from an event to the timeline where only one of
   await expect(heading).toBeHidden()
   await expect(page).toHaveURL(/#\/events\/evt_ada/)
 })
+
+test('keys that come right after a click on a row are for that row, before its event has been read', async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env })
+  const events = await hold(page, 'events.get', () => true)
+  for (const name of ['ada', 'grace']) await post(receiverUrl, signed(person(name)))
+  await expect(rows(page)).toHaveCount(2)
+  const [grace, ada] = [rows(page).first(), rows(page).nth(1)]
+
+  await ada.click()
+  await page.keyboard.press('c')
+  await expect(ada).toContainText('marked')
+  await page.keyboard.press('c')
+  await expect(ada).not.toContainText('marked')
+  await page.keyboard.press('m')
+  await expect(page).toHaveURL(/#\/events\/evt_ada\/mapping$/)
+  await page.keyboard.press('d')
+  await expect(page).toHaveURL(/#\/events\/evt_ada\/changes$/)
+  await page.keyboard.press('r')
+  await grace.click()
+  await page.keyboard.press('h')
+  await expect(page).toHaveURL(/#\/events\/evt_grace\/entity\/diruser_grace$/)
+  await page.keyboard.press('h')
+  await expect(page).toHaveURL(/#\/events\/evt_grace$/)
+
+  await page.keyboard.press('r')
+  expect(events.count()).toBeGreaterThan(0)
+  await events.release()
+  await expect(page.getByRole('dialog', { name: 'Replay' })).toBeVisible()
+})

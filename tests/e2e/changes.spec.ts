@@ -1,9 +1,10 @@
 import type { Page } from 'playwright/test'
+import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import {
+  bodiesOf,
   env,
   expectNoOverflow,
-  expectNoViolations,
   find,
   openNth,
   panel,
@@ -26,7 +27,6 @@ test('an update says what changed, first as the directory has it', async ({ laun
   await openNth(app, 2)
   await expect(tab(page, 'Changes')).toHaveAttribute('aria-selected', 'true')
   await expect(panel(page).getByRole('heading', { level: 3 })).toHaveText([
-    /^History of/,
     'raw_attributes',
     'Normalised fields',
     'Envelope'
@@ -218,6 +218,35 @@ test('a comparison is copied as a patch, as text and as Markdown', async ({ laun
   const markdown = await copyAs(/Markdown/)
   expect(markdown).toContain('`"Head of Kilns"`')
   expect(markdown).toContain('raw_attributes')
+})
+
+test('a copy says which way it goes, and whether it gives a password away', async ({ launch }) => {
+  const app = await launch({ env })
+  const { page } = app
+  await tell(app, 'joinerOkta', 'delicate')
+  const [without, having] = (['joinerOkta', 'delicate'] as const).map((name) =>
+    String(bodiesOf(name)[0]?.['id'])
+  )
+  await page.evaluate(`location.hash = '#/events/${having}/changes/${without}'`)
+  const patch = page.getByRole('menuitem', { name: /JSON Patch/ })
+  await bar(page).getByRole('button', { name: 'Copy' }).click()
+  await expect(patch).toContainText('Holds a password')
+  await patch.click()
+  await expect(page.getByText('Copied the JSON Patch; it holds a password')).toBeVisible()
+
+  await bar(page).getByRole('button', { name: 'Swap the two events' }).click()
+  await expect(page).toHaveURL(new RegExp(`/${without}/changes/${having}$`))
+  // What is taken away is not written out.
+  await expect(section(page, 'raw_attributes')).toContainText('password was removed')
+  await bar(page).getByRole('button', { name: 'Copy' }).click()
+  await expect(patch).toBeVisible()
+  await expect(patch).not.toContainText('Holds')
+  await page.getByRole('menuitem', { name: /Text/i }).click()
+  await expect(page.getByText('Copied the changes as text')).toBeVisible()
+  const text = await pasted(page)
+  expect(text).toMatch(new RegExp(`^From: .*  ${having}$`, 'm'))
+  expect(text).toMatch(new RegExp(`^To:   .*  ${without}$`, 'm'))
+  expect(text).not.toContain('battery staple')
 })
 
 test('in a narrow window the comparison fits', async ({ launch }) => {

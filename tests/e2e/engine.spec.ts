@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { OTHER_SECRET, SECRET, post, signed, userEvent, type Signed } from '../support/signed-request.ts'
+import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 
 /** What the engine does, where the user meets it, the same on every host. */
@@ -31,14 +31,6 @@ const call = (triggerPoint: string) =>
   asInterceptorCall(
     signed({ display_name: 'Sign-up', trigger_point: triggerPoint, interceptor_context: {}, data: {} })
   )
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
-  }
-}
 
 test('a filter is read back as a sentence, and a mistake in it is pointed at', async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
@@ -285,7 +277,7 @@ test('a sample of an interceptor call is opened under Interceptors', async ({ la
 
 test('a body over the limit leads to where the limit is set', async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
-  await page.getByRole('button', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
   const limit = page.getByRole('textbox', { name: 'Largest body in MB' })
   await limit.fill('0.001')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -300,7 +292,7 @@ test('a body over the limit leads to where the limit is set', async ({ launch })
 
 test('limits are checked before they are saved, and are still there after a reload', async ({ launch }) => {
   const { page } = await launch({ env })
-  await page.getByRole('button', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Data' })
   const events = dialog.getByRole('textbox', { name: 'Number of events' })
   await events.fill('9')
@@ -313,7 +305,7 @@ test('limits are checked before they are saved, and are still there after a relo
   await expectNoViolations(page)
 
   await page.reload()
-  await page.getByRole('button', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
   await expect(events).toHaveValue('5000')
   await expect(dialog.getByRole('textbox', { name: 'Age in days' })).toHaveValue('30')
 })
@@ -324,7 +316,7 @@ test('limits that would delete something are saved only once the reader has agre
   for (let each = 0; each < 12; each++) await post(receiverUrl, { headers, body: `{"forged":${each}}` })
   await view(page, 'Rejected').click()
   await expect(rows(page)).toHaveCount(12)
-  await page.getByRole('button', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Data' })
   const save = dialog.getByRole('button', { name: 'Save' })
   const question = page.getByRole('alertdialog')
@@ -347,7 +339,7 @@ test('an export of what a filter finds never becomes one of everything', async (
   const dialog = page.getByRole('dialog', { name: 'Data' })
   const exports = dialog.getByRole('tabpanel').getByRole('button', { name: 'Export' })
   const openExport = async () => {
-    await page.getByRole('button', { name: 'Data' }).click()
+    await page.getByRole('button', { name: 'Data', exact: true }).click()
     await tab(page, 'Export').click()
   }
   await filter(page).fill('is:starrd')
@@ -373,7 +365,7 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
   await row(first.page, 'Ada Example').click()
   await first.page.keyboard.press('s')
   await expect(row(first.page, 'Ada Example')).toContainText('Starred')
-  await first.page.getByRole('button', { name: 'Data' }).click()
+  await first.page.getByRole('button', { name: 'Data', exact: true }).click()
   await tab(first.page, 'Export').click()
   const downloading = first.page.waitForEvent('download')
   await first.page.getByRole('tabpanel').getByRole('button', { name: 'Export' }).click()
@@ -389,7 +381,7 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
     await second.page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
     await second.page.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click()
   }
-  await second.page.getByRole('button', { name: 'Data' }).click()
+  await second.page.getByRole('button', { name: 'Data', exact: true }).click()
   await tab(second.page, 'Import').click()
   await importIt()
   await expect(second.page.getByRole('dialog')).toContainText('2 added, 0 known already, 0 lines refused.')

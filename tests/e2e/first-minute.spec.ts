@@ -1,9 +1,9 @@
 import { createServer, request, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { OTHER_SECRET, SECRET, post, signed, userEvent } from '../support/signed-request.ts'
+import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 
 /** From an empty store to the first real event, and the proof of every link on the way, the same on every host. */
@@ -14,14 +14,6 @@ const truth = (page: Page) => page.getByRole('region', { name: 'Listening' })
 const chain = (page: Page) => page.getByRole('list', { name: 'The way of a delivery' })
 const row = (page: Page, text: string) =>
   page.getByRole('grid').getByRole('row').filter({ hasText: text }).first()
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
-  }
-}
 
 interface Loopback {
   readonly url: string

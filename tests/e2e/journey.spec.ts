@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
+import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 
 /** The user's way through the app, the same on every host. */
@@ -238,11 +238,7 @@ test('the whole way by keyboard, accessible in light and dark', async ({ launch 
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
-  }
+  await expectNoViolations(page)
 })
 
 test('rows that arrive while one reads wait behind a pill', async ({ launch }) => {

@@ -1,17 +1,7 @@
 import type { Page } from 'playwright/test'
+import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import {
-  env,
-  expectNoOverflow,
-  expectNoViolations,
-  find,
-  openNth,
-  pane,
-  panel,
-  pasted,
-  tab,
-  tell
-} from './story-app.ts'
+import { env, expectNoOverflow, find, openNth, pane, panel, pasted, tab, tell } from './story-app.ts'
 
 /** Where each attribute came from and how payloads change their shape. The same on every host. */
 

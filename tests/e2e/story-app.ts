@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { SECRET } from '../support/signed-request.ts'
 import { postStory, tellBusyStory, tellStory, type StoryName } from '../support/stories.ts'
@@ -60,15 +59,6 @@ export async function pasted(page: Page): Promise<string> {
   const text = await note.inputValue()
   await page.keyboard.press('Escape')
   return text
-}
-
-/** Nothing that keeps anybody out, in either theme. */
-export async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
-  }
 }
 
 /** Nothing is wider than a narrow window. */

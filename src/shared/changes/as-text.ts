@@ -12,12 +12,7 @@ import { visible } from './plain-text.ts'
 /** A comparison as plain text. Values are cut where they are long, and hidden where they are secret. */
 export function comparisonAsText(comparison: Comparison): string {
   const { who, from, to, callOuts, rows, unchanged, warnings } = comparison
-  const lines = [
-    `What changed: ${visible(who)}`,
-    `From: ${sayEvent(from)}`,
-    `To:   ${sayEvent(to)}`,
-    ''
-  ]
+  const lines = [`What changed: ${visible(who)}`, `From: ${sayEvent(from)}`, `To:   ${sayEvent(to)}`, '']
   if (callOuts.length > 0) lines.push('Not to be overlooked', ...callOuts.map(({ text }) => `! ${text}`), '')
   if (rows.length === 0) lines.push(NOTHING_CHANGED, '')
   for (const section of sectionsToCopy(rows)) {

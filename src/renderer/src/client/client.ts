@@ -7,6 +7,7 @@ import type {
 } from '#shared/contract.ts'
 import type { ErrorCode, WireError } from '#shared/errors.ts'
 import { createStore, type Store } from '../state/store.ts'
+import { createGone } from './gone.ts'
 import type { LinkLoss } from './link-loss.ts'
 import type { PageTransport } from './transport.ts'
 
@@ -20,6 +21,8 @@ export class ClientError extends Error {
     this.code = error.code
   }
 }
+
+const deleted: WireError = { code: 'not_found', message: 'This event was deleted.' }
 
 export interface Client {
   /** Rejects with a `ClientError`. The signal tells that nobody waits for the answer any more. */
@@ -49,17 +52,26 @@ export function createClient(transport: PageTransport): Client {
   const loss = createStore<LinkLoss | null>(null)
   transport.watchLink?.((why) => loss.set(why))
   const subscriptions = new Set<Subscription>()
+  const gone = createGone()
   transport.subscribe(
     (name, payload) => {
+      if (name === 'events.changed') gone.hear(payload as Announcement<'events.changed'>)
       for (const subscription of subscriptions) {
         if (subscription.name === name) subscription.listener(payload as never)
       }
     },
-    () => subscriptions.forEach((subscription) => subscription.onResync())
+    () => {
+      gone.clear()
+      subscriptions.forEach((subscription) => subscription.onResync())
+    }
   )
 
   return {
     async call<K extends CommandName>(name: K, input: CommandInput<K>, signal?: AbortSignal) {
+      // What brings events back is answered before that is announced.
+      if (name === 'deletions.undo') gone.clear()
+      // The core would refuse it, and a browser would report the refusal as an error of the page.
+      if (gone.isIn(input)) throw new ClientError(deleted)
       const reply = await transport.request(name, input, signal)
       if (!reply.ok) throw new ClientError(reply.error)
       return reply.value as CommandOutput<K>

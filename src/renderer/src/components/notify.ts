@@ -12,7 +12,13 @@ export interface ToastAction {
 }
 
 /** An id stands for one subject: what is new about it takes the place of what was said before. */
-function add(type: 'good' | 'bad', title: string, description?: string, action?: ToastAction, id?: string) {
+function add(
+  type: 'good' | 'bad' | 'news',
+  title: string,
+  description?: string,
+  action?: ToastAction,
+  id?: string
+) {
   const added = toastManager.add({
     ...(id !== undefined && { id }),
     type,
@@ -37,6 +43,9 @@ function add(type: 'good' | 'bad', title: string, description?: string, action?:
 export const notify = {
   done: (title: string, description?: string, action?: ToastAction, id?: string): void =>
     add('good', title, description, action, id),
+  /** What happened without the reader doing anything, neither good nor bad. */
+  news: (title: string, description?: string, action?: ToastAction, id?: string): void =>
+    add('news', title, description, action, id),
   failed: (title: string, description?: string, action?: ToastAction, id?: string): void =>
     add('bad', title, description, action, id),
   /** Runs what the user asked for and says so when it fails; the error's own sentence says what to do. */

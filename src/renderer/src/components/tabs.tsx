@@ -1,5 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { useState, type ReactNode } from 'react'
+import { formatCount } from '../lib/format-count.ts'
 import styles from './tabs.module.css'
 
 export interface TabEntry<T extends string> {
@@ -30,7 +31,9 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, isLasting
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className={styles['tab']}>
             {tab.text}
-            {tab.count !== undefined && tab.count > 0 && <span className={styles['count']}>{tab.count}</span>}
+            {tab.count !== undefined && tab.count > 0 && (
+              <span className={styles['count']}>{formatCount(tab.count)}</span>
+            )}
           </Base.Tab>
         ))}
         <Base.Indicator className={styles['indicator']} />

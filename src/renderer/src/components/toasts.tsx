@@ -1,9 +1,11 @@
 import { Toast } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, X, type LucideIcon } from 'lucide-react'
 import { Button, buttonClass } from './button.tsx'
 import { classNames } from '../lib/class-names.ts'
 import { toastManager } from './notify.ts'
 import styles from './toasts.module.css'
+
+const icons: Readonly<Record<string, LucideIcon>> = { good: CircleCheck, bad: CircleAlert, news: Info }
 
 /** The corner where toasts appear. */
 export function Toasts() {
@@ -27,9 +29,9 @@ function ToastList() {
       swipeDirection="right"
       // Here and below against the primitive, which hides what the keyboard can still reach.
       aria-hidden={false}
-      className={classNames(styles['toast'], toast.type === 'bad' ? styles['bad'] : styles['good'])}
+      className={classNames(styles['toast'], styles[toast.type ?? ''])}
     >
-      {toast.type === 'bad' ? <CircleAlert size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
+      <Sign type={toast.type} />
       <div className={styles['content']}>
         <Toast.Title className={styles['title']} />
         <Toast.Description className={styles['description']} />
@@ -43,4 +45,9 @@ function ToastList() {
       </Toast.Close>
     </Toast.Root>
   ))
+}
+
+function Sign({ type = '' }: { readonly type: string | undefined }) {
+  const Icon = icons[type] ?? Info
+  return <Icon size={16} aria-hidden />
 }

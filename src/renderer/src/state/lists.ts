@@ -55,19 +55,22 @@ export function createDeliveryList(client: Client, filter: DeliveryFilter): List
   })
 }
 
-/** One event in full, read again whenever its row changes. */
+/** One event in full, read again whenever its row changes or the event before it goes. */
 export function createEventDetail(client: Client, id: string): Store<LiveValue<EventDetail>> {
-  return createLiveValue({
+  const store: Store<LiveValue<EventDetail>> = createLiveValue({
     read: () => client.call('events.get', { id }),
     watch: (_update, reread) =>
       client.on(
         'events.changed',
-        (change) => {
-          if (change.stale || change.upserted.some((event) => event.id === id)) reread()
+        ({ stale, upserted, removed }) => {
+          const baseId = store.getSnapshot().value?.baseId ?? null
+          const isBaseGone = baseId !== null && removed.includes(baseId)
+          if (stale || isBaseGone || upserted.some((event) => event.id === id)) reread()
         },
         reread
       )
   })
+  return store
 }
 
 /** Every attempt to hand one event to a target, latest first. */

@@ -57,6 +57,20 @@ export function createShapes(client: Client): ShapesStore {
   }
 }
 
+/** What one event was the first to show. */
+export const createShapesOf = (client: Client, eventId: string): Store<LiveValue<Shapes>> =>
+  createLiveValue<Shapes>({
+    read: () => client.call('shapes.list', { eventId }),
+    watch: (_update, reread) =>
+      client.on(
+        'shapes.changed',
+        ({ upserted }) => {
+          if (upserted.some((change) => change.eventId === eventId)) reread()
+        },
+        reread
+      )
+  })
+
 /** The newest page before what was read already; alone where more came than a page holds, so that nothing is left out between. */
 export function withHead(known: Shapes | null, head: Shapes): Shapes {
   if (known === null || head.next === null) return head

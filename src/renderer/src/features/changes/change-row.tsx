@@ -6,7 +6,7 @@ import type { DiffKind, DiffRow } from '#shared/diff-models.ts'
 import { Tag, type Tone } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import styles from './changes.module.css'
-import { PathText } from './path-text.tsx'
+import { Place } from './place.tsx'
 import { RowButton } from './row-button.tsx'
 import type { RowView } from './row-view.ts'
 import { SinceLine } from './since-line.tsx'
@@ -51,10 +51,10 @@ export function ChangeRow({ row, label, view }: ChangeRowProps) {
         </Tag>
       </span>
       <span className={styles['label']} aria-hidden>
-        <PathText label={label} pointer={row.pointer} />
+        <Place label={label} pointer={row.pointer} />
         {row.from && (
           <small>
-            from <PathText label={row.from.label} pointer={row.from.pointer} />
+            from <Place label={row.from.label} pointer={row.from.pointer} />
           </small>
         )}
       </span>

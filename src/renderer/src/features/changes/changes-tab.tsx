@@ -10,6 +10,7 @@ import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
+import { nameOfEvent } from '../event/event-words.ts'
 import { happenedAt } from '../history/say-event.ts'
 import { Scrubber, type EventInTime } from '../history/scrubber.tsx'
 import { Comparison } from './comparison.tsx'
@@ -68,7 +69,7 @@ export function ChangesTab({ event }: EventProps) {
 }
 
 function First({ event }: EventProps) {
-  const name = <bdi>{event.label ?? event.entityId}</bdi>
+  const name = <bdi>{nameOfEvent(event)}</bdi>
   if (event.entityId === null) {
     return (
       <StateView event={event}>
@@ -101,8 +102,8 @@ function LastKnown({ event, last }: EventProps & { readonly last: EventDetail })
   return (
     <StateView event={last}>
       <Notice tone="bad">
-        <bdi>{event.label ?? event.entityId}</bdi> was deleted <Instant at={happenedAt(event)} />. Below is
-        what was last known of it, <Instant at={happenedAt(last)} />.{' '}
+        <bdi>{nameOfEvent(event)}</bdi> was deleted <Instant at={happenedAt(event)} />. Below is what was last
+        known of it, <Instant at={happenedAt(last)} />.{' '}
         <Button size="small" onClick={() => selection.compare(last.id, event.id)}>
           Compare with the deletion&apos;s payload
         </Button>

@@ -9,6 +9,7 @@ import { copyText } from '../../components/copy.ts'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import styles from './compare-bar.module.css'
+import { secretInPatch } from './secret-in-patch.ts'
 
 interface CopyMenuProps {
   readonly comparison: Comparison
@@ -36,6 +37,7 @@ export function CopyMenu({ comparison }: CopyMenuProps) {
 
 function Choices({ comparison }: CopyMenuProps) {
   const patch = printJsonPatch(comparison.rows, comparison.warnings)
+  const secret = secretInPatch(comparison.rows)
   return (
     <>
       <Menu.Item
@@ -55,11 +57,20 @@ function Choices({ comparison }: CopyMenuProps) {
       <Menu.Item
         className={menu['item']}
         disabled={!patch.ok}
-        onClick={() => patch.ok && void copyText(patch.text, 'the JSON Patch')}
+        onClick={() =>
+          patch.ok &&
+          void copyText(
+            patch.text,
+            secret === null ? 'the JSON Patch' : `the JSON Patch; it holds a ${secret}`
+          )
+        }
       >
         <FileDiff size={15} aria-hidden />
         <span>
           JSON Patch (RFC 6902)
+          {patch.ok && secret !== null && (
+            <small className={styles['reason']}>Holds a {secret} as it is</small>
+          )}
           {!patch.ok && <small className={styles['reason']}>{patch.reason}</small>}
         </span>
       </Menu.Item>

@@ -41,8 +41,8 @@ export function Difference({ base, event, isChosen, diff, blame, onList }: Diffe
   })
   const comparison = {
     who: isSameEntity ? nameOfEvent(event) : `${nameOfEvent(base)} and ${nameOfEvent(event)}`,
-    earlier: { id: base.id, type: base.type, at: happenedAt(base) },
-    later: { id: event.id, type: event.type, at: happenedAt(event) },
+    from: { id: base.id, type: base.type, at: happenedAt(base) },
+    to: { id: event.id, type: event.type, at: happenedAt(event) },
     callOuts,
     rows,
     unchanged,

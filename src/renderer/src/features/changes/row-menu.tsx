@@ -5,8 +5,8 @@ import { printQuery } from '#shared/query/print-query.ts'
 import { copyText } from '../../components/copy.ts'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
+import { plainValue } from '../../lib/plain-value.ts'
 import { useAppState } from '../../state/app-state.ts'
-import { plainText } from './value.tsx'
 
 /** A value that something may be done with. */
 export interface Attended {
@@ -26,7 +26,7 @@ const maxSearched = 100
 /** The value as a term of the filter; null for one that nobody would search for. */
 function termOf(text: string | null): string | null {
   if (text === null || /^[[{tfn]/.test(text)) return null
-  const value = plainText(text).trim()
+  const value = plainValue(text).trim()
   return value.length < 3 || value.length > maxSearched || /\s{2}|\n/.test(value)
     ? null
     : printQuery({ terms: [{ kind: 'text', text: value, negated: false }] })
@@ -64,7 +64,7 @@ export function RowMenu({ attended, onClose }: RowMenuProps) {
               <Menu.Item
                 key={what}
                 className={menu['item']}
-                onClick={() => void copyText(plainText(text ?? ''), what)}
+                onClick={() => void copyText(plainValue(text ?? ''), what)}
               >
                 <Copy size={15} aria-hidden />
                 <span>Copy {what}</span>

@@ -4,7 +4,7 @@ import type { UnchangedValue } from '#shared/diff-models.ts'
 import { Button } from '../../components/button.tsx'
 import { plural } from '../../lib/format-count.ts'
 import styles from './changes.module.css'
-import { PathText } from './path-text.tsx'
+import { Place } from './place.tsx'
 import { RowButton } from './row-button.tsx'
 import type { RowView } from './row-view.ts'
 import { Value } from './value.tsx'
@@ -41,7 +41,7 @@ export function SameRows({ rows, labelOf, view }: SameRowsProps) {
           return (
             <li key={pointer} className={styles['row']}>
               <span className={styles['label']}>
-                <PathText label={labelOf(label)} pointer={pointer} />
+                <Place label={labelOf(label)} pointer={pointer} />
               </span>
               <span className={styles['value']}>
                 <Value text={isSecretPlace(pointer) ? HIDDEN : text} />

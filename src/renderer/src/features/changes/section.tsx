@@ -13,6 +13,8 @@ interface SectionProps {
   /** What changed, in words and numbers. */
   readonly summary: string
   readonly loud: readonly DiffRow[]
+  /** What is another one in every event. */
+  readonly expected: readonly DiffRow[]
   /** What says the same fact in another spelling. */
   readonly quiet: readonly DiffRow[]
   readonly same: readonly UnchangedValue[]
@@ -22,7 +24,8 @@ interface SectionProps {
 }
 
 /** A part of the payload: what changed in it, then, folded, what hardly did and what did not. */
-export function Section({ title, summary, loud, quiet, same, labelOf, view }: SectionProps) {
+export function Section({ title, summary, loud, expected, quiet, same, labelOf, view }: SectionProps) {
+  const [isExpectedOpen, setExpectedOpen] = useState(false)
   const [isQuietOpen, setQuietOpen] = useState(false)
   const [isSameOpen, setSameOpen] = useState(false)
   return (
@@ -32,6 +35,15 @@ export function Section({ title, summary, loud, quiet, same, labelOf, view }: Se
         <span>{summary}</span>
       </header>
       <ChangeRows rows={loud} labelOf={labelOf} view={view} />
+      {expected.length > 0 && (
+        <Disclosure
+          isOpen={isExpectedOpen}
+          onToggle={setExpectedOpen}
+          summary={`${plural(expected.length, 'value')} that every event has of its own`}
+        >
+          <ChangeRows rows={expected} labelOf={labelOf} view={view} />
+        </Disclosure>
+      )}
       {quiet.length > 0 && (
         <Disclosure
           isOpen={isQuietOpen}

@@ -5,7 +5,7 @@ import {
   summarizeDiff,
   type SectionTitle
 } from '#shared/changes/sections.ts'
-import type { UnchangedValue } from '#shared/diff-models.ts'
+import type { DiffRow, UnchangedValue } from '#shared/diff-models.ts'
 import { Instant } from '../../components/instant.tsx'
 import { plural } from '../../lib/format-count.ts'
 import styles from './changes.module.css'
@@ -21,6 +21,10 @@ function bySection<T extends { readonly pointer: string }>(
 ): ReadonlyMap<SectionTitle, readonly T[]> {
   return Map.groupBy(rows, ({ pointer }) => sectionOf(pointer))
 }
+
+/** No two events are alike in that. */
+const isExpected = ({ kind, pointer }: DiffRow): boolean =>
+  kind === 'changed' && (pointer === '/id' || pointer === '/occurred_at')
 
 interface SectionsProps {
   readonly diff: Diff
@@ -51,7 +55,8 @@ export function Sections({ diff: { rows, same }, view, from, to }: SectionsProps
             key={title}
             title={title}
             summary={own.length === 0 ? 'no changes' : summarizeDiff(own)}
-            loud={own.filter((row) => !isQuiet(row))}
+            loud={own.filter((row) => !isQuiet(row) && !isExpected(row))}
+            expected={own.filter(isExpected)}
             quiet={own.filter(isQuiet)}
             same={ownSame}
             labelOf={(label) => labelWithin(title, label)}

@@ -16,7 +16,7 @@ export function SinceLine({ since, until, onOpen }: SinceLineProps) {
     <small className={styles['since']}>
       {until !== null && `was so for ${since.isAtLeast ? 'at least ' : ''}${formatSpan(since.at, until)}, `}
       <button type="button" title="Show the event that set it" onClick={() => onOpen(since.id)}>
-        {until === null && 'so '}since <Instant at={since.at} />
+        {until === null && 'so '}since <Instant at={since.at} isRough />
       </button>
     </small>
   )

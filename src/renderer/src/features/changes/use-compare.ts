@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/models.ts'
+import type { EventSummary } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { shortType } from '../../lib/short-type.ts'
@@ -22,11 +22,11 @@ export function useCompare(): (id: string, otherId: string) => void {
     })
 }
 
-const compareTimes = (a: EventDetail, b: EventDetail): number =>
+const compareTimes = (a: EventSummary, b: EventSummary): number =>
   happenedAt(a) - happenedAt(b) || a.firstSeenAt - b.firstSeenAt
 
 /** Marks an event for comparison; where another one is marked, compares the two; takes its own mark back. */
-export function useMark(): (event: EventDetail) => void {
+export function useMark(): (event: EventSummary) => void {
   const { mark } = useAppState()
   const compare = useCompare()
   return (event) => {

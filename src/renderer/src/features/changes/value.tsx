@@ -1,5 +1,6 @@
 import type { WordSegment } from '#shared/json-diff/diff-words.ts'
 import { spellOutBidi } from '../../lib/bidi.ts'
+import { plainValue } from '../../lib/plain-value.ts'
 import styles from './changes.module.css'
 
 const maxShown = 3_000
@@ -32,7 +33,7 @@ export function Value({ text, isQuoted = false, segments = null }: ValueProps) {
       </bdi>
     )
   }
-  const shown = onOneLine(isQuoted ? text : plainText(text))
+  const shown = onOneLine(isQuoted ? text : plainValue(text))
   if (shown === '') return <code className={styles['blank']}>empty text</code>
   return (
     <bdi>
@@ -48,14 +49,4 @@ function onOneLine(text: string): string {
   if (!/^[[{]/.test(text) || text.length > 2 * maxLine) return text
   const line = text.replaceAll(/\n */g, ' ')
   return line.length > maxLine ? text : line
-}
-
-/** A text without its quotes; any other value, and a text that was cut, as it is. */
-export function plainText(text: string): string {
-  if (!text.startsWith('"')) return text
-  try {
-    return String(JSON.parse(text))
-  } catch {
-    return text
-  }
 }

@@ -2,6 +2,7 @@ import { formatSpan } from '#shared/changes/durations.ts'
 import { visible } from '#shared/changes/plain-text.ts'
 import type { Attribute } from '#shared/entity-models.ts'
 import { plural } from '../../lib/format-count.ts'
+import { formatInstant } from '../../lib/format-time.ts'
 import { isSecret, readValue } from './attributes.ts'
 import styles from './entity.module.css'
 import { EventLink } from './event-link.tsx'
@@ -17,7 +18,7 @@ interface AttributeRowProps {
 
 /** An attribute with its value, since when it has it, and what it was before. */
 export function AttributeRow({ attribute, path, isBorn, isActive }: AttributeRowProps) {
-  const { label, text, sinceId, sinceAt, changes, before } = attribute
+  const { label, text, sinceId, sinceType, sinceAt, changes, before } = attribute
   const isHidden = isSecret(attribute)
   const tabIndex = isActive ? 0 : -1
   return (
@@ -26,9 +27,11 @@ export function AttributeRow({ attribute, path, isBorn, isActive }: AttributeRow
         <code>
           <bdi>{visible(path)}</bdi>
         </code>
-        <small>
+        <small title={`${text === null ? 'Taken away' : 'Set'} by ${sinceType}, ${formatInstant(sinceAt)}`}>
           {sinceWords(attribute, isBorn)} <EventLink id={sinceId} at={sinceAt} tabIndex={tabIndex} />
           {changes > 0 && ` · ${plural(changes, 'change')}`}
+          {' · '}
+          {text === null ? 'taken away by' : 'set by'} <bdi>{shortestType(sinceType)}</bdi>
         </small>
       </div>
       <div role="gridcell" className={styles['value']}>
@@ -46,6 +49,9 @@ export function AttributeRow({ attribute, path, isBorn, isActive }: AttributeRow
     </div>
   )
 }
+
+/** `user_updated`: whose entity it is, the page says. */
+const shortestType = (type: string): string => type.split('.').at(-1) ?? type
 
 /** What was so in the first event that is known may have been so before. */
 function sinceWords({ text, isStart }: Attribute, isBorn: boolean): string {

@@ -10,7 +10,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { focusPane } from '../frame/panes.ts'
 import { EntityLink } from './entity-link.tsx'
-import { kindOf } from './entity-words.ts'
+import { kindOf, nameOfEntity } from './entity-words.ts'
 import styles from './entity.module.css'
 import { FilterButton } from './filter-button.tsx'
 import { Relatives } from './relatives.tsx'
@@ -23,17 +23,19 @@ interface EntityHeaderProps {
 
 export function EntityHeader({ entity, isDeactivated }: EntityHeaderProps) {
   const { icon: Icon, word } = kindOf(entity)
-  const { id, label, organizationId, organizationName, events, firstAt, lastAt } = entity
-  const name = label ?? id
+  const { id, organizationId, organizationName, events, firstAt, lastAt } = entity
+  const name = nameOfEntity(entity)
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>
-        <span className={styles['tile']}>
-          <Icon size={14} aria-hidden />
-        </span>
-        <h2 title={name}>
-          <bdi>{name}</bdi>
-        </h2>
+        <div className={styles['heading']}>
+          <span className={styles['tile']}>
+            <Icon size={14} aria-hidden />
+          </span>
+          <h2 title={name}>
+            <bdi>{name}</bdi>
+          </h2>
+        </div>
         <Tag>{word}</Tag>
         {entity.deleted && (
           <Tag tone="bad" icon={Trash2} title="Its latest event says that it was deleted">
@@ -58,11 +60,11 @@ export function EntityHeader({ entity, isDeactivated }: EntityHeaderProps) {
           </span>
         )}
         <span className={styles['fact']}>
-          {plural(events, 'event')} {events === 1 ? 'at' : 'from'} <Instant at={firstAt} />
+          {plural(events, 'event')} {events === 1 ? 'at' : 'from'} <Instant at={firstAt} isRough />
           {events > 1 && (
             <>
               {' '}
-              to <Instant at={lastAt} />
+              to <Instant at={lastAt} isRough />
             </>
           )}
         </span>

@@ -1,3 +1,5 @@
+import { spellOutBidi } from '../../lib/bidi.ts'
+import { PathText } from '../../components/path-text.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import styles from './entity.module.css'
@@ -14,7 +16,8 @@ interface EntityLinkProps {
 }
 
 /** The name of an entity; it leads to its page. */
-export function EntityLink({ id, name, at = null, isTitle = false, tabIndex }: EntityLinkProps) {
+export function EntityLink({ id, at = null, isTitle = false, tabIndex, ...rest }: EntityLinkProps) {
+  const name = spellOutBidi(rest.name)
   const { selection } = useAppState()
   return (
     <button
@@ -24,7 +27,7 @@ export function EntityLink({ id, name, at = null, isTitle = false, tabIndex }: E
       tabIndex={tabIndex}
       onClick={() => selection.openEntity(id, at)}
     >
-      <bdi>{name}</bdi>
+      <PathText text={name} />
     </button>
   )
 }

@@ -13,6 +13,7 @@ import { MarkBar } from '../changes/mark-bar.tsx'
 import { useMark } from '../changes/use-compare.ts'
 import { Scrubber } from '../history/scrubber.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { AsOf } from './as-of.tsx'
 import { isDeactivated } from './attributes.ts'
 import styles from './entity.module.css'
 import { EntityHeader } from './entity-header.tsx'
@@ -26,7 +27,6 @@ import { StateTab } from './state-tab.tsx'
 import { useBirth } from './use-birth.ts'
 import { useEventWindow } from './use-event-window.ts'
 import { useFollowLatest } from './use-follow-latest.ts'
-import { useKeyboardKept } from './use-keyboard-kept.ts'
 import { useMembers } from './use-members.ts'
 import { usePoint, type Point } from './use-point.ts'
 import { useStateAt } from './use-state-at.ts'
@@ -38,6 +38,8 @@ export function EntityPane({ id, at }: { readonly id: string; readonly at: strin
   const client = useClient()
   const store = useMemo(() => createEntity(client, id), [client, id])
   const { value: entity, error } = useStore(store)
+  const { selection } = useAppState()
+  useShortcut('history', selection.closeEntity)
   const [tab, setTab] = useState<EntityTab>('events')
   if (entity && error === null) {
     return <EntityAt key={id} entity={entity} at={at} tab={tab} onTab={setTab} />
@@ -103,14 +105,12 @@ function EntityView({ entity, at, tab, onTab, point }: EntityAtProps & { readonl
   const isBorn = useBirth(entity)
   const members = useMembers(kind.members === null ? null : entity, point.id)
   useFollowLatest(entity, at, events)
-  useKeyboardKept()
   const toggleMark = useMark()
   const markPoint = () =>
     void notify.whenFailed('Could not mark the event', async () =>
       toggleMark(await client.call('events.get', { id: point.id }))
     )
   useShortcut('mark', markPoint)
-  useShortcut('history', selection.closeEntity)
   useShortcut('changes', () => selection.compare(null, point.id))
   useShortcut('mapping', () => {
     selection.open(point.id)
@@ -129,7 +129,7 @@ function EntityView({ entity, at, tab, onTab, point }: EntityAtProps & { readonl
       value: 'state',
       text: 'State',
       count: attributes.filter(({ text }) => text !== null).length,
-      panel: () => <StateTab entity={entity} point={point} state={state} isBorn={isBorn} />
+      panel: () => <StateTab point={point} state={state} isBorn={isBorn} />
     },
     ...(kind.members === null
       ? []
@@ -158,6 +158,7 @@ function EntityView({ entity, at, tab, onTab, point }: EntityAtProps & { readonl
         entityId={entity.id}
         at={at}
         onPoint={selection.pointTo}
+        title={(history) => <AsOf history={history} point={point.id} />}
         aside={<PointActions entity={entity} point={point.id} onMark={markPoint} />}
       />
       <Tabs

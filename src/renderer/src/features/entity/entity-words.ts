@@ -11,6 +11,7 @@ import {
   type LucideIcon
 } from 'lucide-react'
 import type { Entity, EntityRelative } from '#shared/entity-models.ts'
+import { spellOutBidi } from '../../lib/bidi.ts'
 
 interface Kind {
   readonly icon: LucideIcon
@@ -58,6 +59,9 @@ export function kindOf({ id, object }: Pick<Entity, 'id' | 'object'>): Kind {
   const known = byPrefix.get(prefix ?? '') ?? byObject.get(object ?? '')
   return known ?? { icon: Shapes, word: object ?? 'Entity', members: null }
 }
+
+/** What people call an entity: its name as far as it has one. */
+export const nameOfEntity = ({ label, id }: Pick<Entity, 'label' | 'id'>): string => spellOutBidi(label ?? id)
 
 const shared: Readonly<Record<EntityRelative['by'], string>> = {
   dp_id: 'same dp_id',

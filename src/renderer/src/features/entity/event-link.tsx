@@ -18,7 +18,7 @@ export function EventLink({ id, at, tabIndex }: EventLinkProps) {
       tabIndex={tabIndex}
       onClick={() => selection.compare(null, id)}
     >
-      <Instant at={at} />
+      <Instant at={at} isRough />
     </button>
   )
 }

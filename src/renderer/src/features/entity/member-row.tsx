@@ -1,5 +1,6 @@
 import { LogOut, UserCheck } from 'lucide-react'
 import type { Entity, Membership } from '#shared/entity-models.ts'
+import { spellOutBidi } from '../../lib/bidi.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { EntityLink } from './entity-link.tsx'
 import styles from './entity.module.css'
@@ -32,7 +33,7 @@ export function MemberRow({ member, entity, isBorn, isActive }: MemberRowProps) 
           {known ? (
             <EntityLink id={memberId} name={label ?? memberId} tabIndex={tabIndex} />
           ) : (
-            <bdi title="No event of it has been received">{label ?? memberId}</bdi>
+            <bdi title="No event of it has been received">{spellOutBidi(label ?? memberId)}</bdi>
           )}
         </span>
         {label !== null && (

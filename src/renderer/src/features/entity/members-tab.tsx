@@ -47,7 +47,7 @@ export function MembersTab({ entity, point, of, members, isBorn }: MembersTabPro
           <Notice tone="bad">{error}</Notice>
         </div>
       )}
-      <PointNotes entity={entity} point={point} skipped={list.skipped} />
+      <PointNotes point={point} skipped={list.skipped} />
       {lines.length === 0 ? (
         <None of={of} />
       ) : (

@@ -46,11 +46,11 @@ function Relative({ relative, entity }: { readonly relative: EntityRelative; rea
             <bdi>{id}</bdi>
           </code>
         )}{' '}
-        {sharedBy(relative)}, <Instant at={firstAt} />
+        {sharedBy(relative)}, <Instant at={firstAt} isRough />
         {lastAt !== firstAt && (
           <>
             {' '}
-            to <Instant at={lastAt} />
+            to <Instant at={lastAt} isRough />
           </>
         )}
         {deleted && ', since deleted'}

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
-import type { Attribute, Entity } from '#shared/entity-models.ts'
+import type { Attribute } from '#shared/entity-models.ts'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { Pick } from '../../components/pick.tsx'
 import { VirtualRows } from '../../components/virtual-rows.tsx'
@@ -31,7 +31,6 @@ const orders = [
 ] as const
 
 interface StateTabProps {
-  readonly entity: Entity
   readonly point: Point
   readonly state: StateAt
   /** Whether nothing is older than the first event. */
@@ -39,7 +38,7 @@ interface StateTabProps {
 }
 
 /** What is known of the entity at the point in time, and since when each attribute is so. */
-export function StateTab({ entity, point, state, isBorn }: StateTabProps) {
+export function StateTab({ point, state, isBorn }: StateTabProps) {
   const { selection } = useAppState()
   const [filter, setFilter] = useState('')
   const [order, setOrder] = useState<AttributeOrder>('path')
@@ -63,7 +62,7 @@ export function StateTab({ entity, point, state, isBorn }: StateTabProps) {
   const found = lines.reduce((sum, line) => sum + (line.kind === 'part' ? line.count : 0), 0)
   return (
     <div className={styles['page']} aria-busy={state.isBusy}>
-      <PointNotes entity={entity} point={point} skipped={state.value.skipped} />
+      <PointNotes point={point} skipped={state.value.skipped} />
       <div className={styles['bar']}>
         <input
           type="search"

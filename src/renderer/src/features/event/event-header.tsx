@@ -32,14 +32,16 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>
-        <ActionTile action={event.action} />
-        <h2 title={name}>
-          {entityId === null ? (
-            <bdi>{name}</bdi>
-          ) : (
-            <EntityLink id={entityId} name={name} at={event.id} isTitle />
-          )}
-        </h2>
+        <div className={styles['heading']}>
+          <ActionTile action={event.action} />
+          <h2 title={name}>
+            {entityId === null ? (
+              <bdi>{name}</bdi>
+            ) : (
+              <EntityLink id={entityId} name={name} at={event.id} isTitle />
+            )}
+          </h2>
+        </div>
         <TypeChip type={event.type} action={event.action} isFull />
         {event.type !== event.canonicalType && (
           <Tag title={`Today's name is ${event.canonicalType}`}>legacy name</Tag>

@@ -1,8 +1,11 @@
+import { useMemo } from 'react'
 import type { EventDetail } from '#shared/models.ts'
+import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useAppState } from '../../state/app-state.ts'
+import { createShapesOf } from '../../state/shapes.ts'
 import { useStore } from '../../state/store.ts'
 import { ShapeMarks } from '../mapping/shape-marks.tsx'
 import { conflictText, lateText } from './event-words.ts'
@@ -10,8 +13,10 @@ import styles from './event.module.css'
 
 /** What is out of the ordinary about an event, in words. */
 export function EventMarks({ event }: { readonly event: EventDetail }) {
-  const { selection, shapes } = useAppState()
-  const firsts = useStore(shapes).value?.rows.filter(({ eventId }) => eventId === event.id) ?? []
+  const client = useClient()
+  const { selection } = useAppState()
+  const shapes = useMemo(() => createShapesOf(client, event.id), [client, event.id])
+  const firsts = useStore(shapes).value?.rows ?? []
   if (!event.conflict && !event.late && firsts.length === 0) return null
   return (
     <div className={styles['marks']}>

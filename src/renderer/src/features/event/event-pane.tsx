@@ -2,8 +2,6 @@ import { Layers } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
-import { copyText } from '../../components/copy.ts'
-import { notify } from '../../components/notify.ts'
 import { Empty } from '../../components/notice.tsx'
 import { Tabs, type TabEntry } from '../../components/tabs.tsx'
 import { Waiting } from '../../components/waiting.tsx'
@@ -15,7 +13,6 @@ import { useHeld } from '../../state/use-held.ts'
 import { ChangesTab } from '../changes/changes-tab.tsx'
 import { MarkBar } from '../changes/mark-bar.tsx'
 import { useChangeCount } from '../changes/use-change-count.ts'
-import { useMark } from '../changes/use-compare.ts'
 import { DeliveriesTab } from '../delivery/deliveries-tab.tsx'
 import { HeadersTab } from '../delivery/headers-tab.tsx'
 import { SignatureTab } from '../delivery/signature-tab.tsx'
@@ -30,6 +27,7 @@ import { EventMarks } from './event-marks.tsx'
 import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
 import { NoteBox } from './note-box.tsx'
+import { useEventKeys } from './use-event-keys.ts'
 import { useStar } from './use-star.ts'
 
 /** One event in full. */
@@ -54,7 +52,7 @@ export function EventPane({ id }: { readonly id: string }) {
 
 function EventView({ event }: { readonly event: EventDetail }) {
   const client = useClient()
-  const { selection, bodies } = useAppState()
+  const { selection } = useAppState()
   const { tab: chosen, base } = useStore(selection)
   const changeCount = useChangeCount(event)
   const attemptStore = useMemo(() => createAttemptList(client, event.id), [client, event.id])
@@ -65,28 +63,14 @@ function EventView({ event }: { readonly event: EventDetail }) {
   /** The pane may still hold the last event for a blink: never change another one than the reader chose. */
   const isChosen = () => selection.getSnapshot().id === event.id
   const toggleStar = useStar()
-  const star = () => (isChosen() ? toggleStar(event) : false)
+  const star = () => {
+    if (isChosen()) toggleStar(event)
+  }
   const write = () => setNoted(event.id)
   const removeEvent = () => (isChosen() ? remove(event.id, nameOfEvent(event)) : false)
-  useShortcut('star', star)
+  useEventKeys((id) => (id === event.id ? event : undefined))
   useShortcut('note', write)
   useShortcut('delete', removeEvent)
-  useShortcut('changes', () => selection.openTab('changes'))
-  const toggleMark = useMark()
-  useShortcut('mark', () => (isChosen() ? toggleMark(event) : false))
-  useShortcut('mapping', () => selection.openTab('mapping'))
-  useShortcut('history', () => {
-    if (!isChosen() || event.entityId === null) return false
-    selection.openEntity(event.entityId, event.id)
-    return undefined
-  })
-  useShortcut('copyPayload', () => {
-    if (!isChosen()) return
-    void notify.whenFailed('Could not copy the payload', async () => {
-      const body = await bodies.read({ kind: 'event', id: event.id }, true)
-      await copyText(body.text ?? '', 'the payload')
-    })
-  })
 
   const { delivery } = event
   const tabs: readonly TabEntry<EventTab>[] = [

@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { ArrowLeft } from 'lucide-react'
-import { useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Button } from '../../components/button.tsx'
 import { Toasts } from '../../components/toasts.tsx'
@@ -25,7 +25,7 @@ import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import styles from './app.module.css'
 import { StartNotices } from './start-notices.tsx'
-import { focusNextPane, focusPane } from './panes.ts'
+import { focusNextPane, focusPane, keepKeyboard } from './panes.ts'
 import { StatusLine } from './status-line.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useBackStep } from './use-back-step.ts'
@@ -161,6 +161,9 @@ function Detail() {
   const { selection } = useAppState()
   const { view, id, entity } = useStore(selection)
   const { isOpen: isGuide } = useGuide()
+  // The page of an entity and its event take each other's place.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that it is another one is the reason
+  useEffect(() => keepKeyboard('event'), [entity])
   if (entity !== null) {
     return (
       <section className={styles['detail']} data-pane="event" aria-label="Entity" tabIndex={-1}>

@@ -32,8 +32,11 @@ export function createHistory(client: Client, entityId: string): HistoryStore {
   let reread = () => {}
   let reads = 0
   let isOutdated = false
+  /** Whether what was shown is gone, and nothing was read since. */
+  let isAdrift = false
 
   const readWindow = async (): Promise<History> => {
+    isAdrift = false
     const [entity, { rows, older, newer }] = await Promise.all([
       client.call('entities.get', { id: entityId }),
       client.call('entities.events', {
@@ -71,7 +74,14 @@ export function createHistory(client: Client, entityId: string): HistoryStore {
       return client.on(
         'events.changed',
         ({ upserted, removed, stale }) => {
-          if (stale || removed.length > 0 || upserted.some((event) => event.entityId === entityId)) refresh()
+          const isOwn = upserted.some((event) => event.entityId === entityId)
+          if (stale || isOwn) return refresh()
+          if (removed.length === 0) return
+          const { value } = store.getSnapshot()
+          // Nothing is left to read around; what is shown next says where to read on.
+          if ((shown !== null && removed.includes(shown)) || (value && isEmptied(value.entity, removed))) {
+            isAdrift = true
+          } else refresh()
         },
         again
       )
@@ -83,7 +93,7 @@ export function createHistory(client: Client, entityId: string): HistoryStore {
     show(id) {
       shown = id
       const { value } = store.getSnapshot()
-      if (!value || !isAmid(value, id)) reread()
+      if (!value || isAdrift || !isAmid(value, id)) reread()
     },
     async eventAt(time) {
       const { rows } = await client.call('entities.events', { id: entityId, aroundAt: time, limit: 1 })
@@ -91,6 +101,10 @@ export function createHistory(client: Client, entityId: string): HistoryStore {
     }
   }
 }
+
+/** Whether all events of an entity are among those that were removed, as far as that can be told. */
+export const isEmptied = ({ events, firstId, lastId }: Entity, removed: readonly string[]): boolean =>
+  events === new Set([firstId, lastId]).size && removed.includes(firstId) && removed.includes(lastId)
 
 function isAmid({ rows, older, newer }: History, id: string | null): boolean {
   if (id === null) return newer === null

@@ -12,7 +12,7 @@ import { labelsOf, widthOfLabel } from './labels.ts'
 import { gap, moveApart, placeLabels, placeOf } from './positions.ts'
 import type { EventInTime, Hovered, ScrubberProps } from './scrubber.tsx'
 
-export type LineProps = Omit<ScrubberProps, 'aside'> & {
+export type LineProps = Omit<ScrubberProps, 'title' | 'aside'> & {
   readonly history: History
   readonly store: HistoryStore
   readonly length: number

@@ -1,5 +1,6 @@
 import type { EntityEvent } from '#shared/entity-models.ts'
 import type { EventSummary } from '#shared/models.ts'
+import { visible } from '#shared/changes/plain-text.ts'
 import { formatCount } from '../../lib/format-count.ts'
 import { formatClock, formatDay } from '../../lib/format-time.ts'
 import { shortType } from '../../lib/short-type.ts'
@@ -31,7 +32,7 @@ export function sayChanged({ changed }: Pick<EntityEvent, 'changed'>): string | 
   if (!changed) return null
   const { count, labels } = changed
   if (count === 0) return 'changed nothing'
-  const shown = labels.slice(0, 3)
+  const shown = labels.slice(0, 3).map(visible)
   const more = count - shown.length
   return `changed ${words.format([...shown, ...(more > 0 ? [`${formatCount(more)} more`] : [])])}`
 }

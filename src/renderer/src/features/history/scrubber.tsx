@@ -3,6 +3,7 @@ import type { EntityEvent } from '#shared/entity-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { spellOutBidi } from '../../lib/bidi.ts'
 import { plural } from '../../lib/format-count.ts'
 import { useStore } from '../../state/store.ts'
 import { createHistory, type History } from './history-store.ts'
@@ -19,6 +20,8 @@ export interface ScrubberProps {
   readonly onPoint: (id: string) => void
   /** Where another base can be chosen. */
   readonly onBase?: (id: string) => void
+  /** What stands above the line, where it is said already whose history it is. */
+  readonly title?: (history: History) => ReactNode
   /** What else is said above the line. */
   readonly aside?: ReactNode
 }
@@ -36,7 +39,7 @@ export interface Hovered {
 
 /** The events of an entity on a line of time: shows one, and what it is compared with. */
 export function Scrubber(props: ScrubberProps) {
-  const { entityId, at, aside } = props
+  const { entityId, at, title = ownTitle, aside } = props
   const client = useClient()
   const store = useMemo(() => createHistory(client, entityId), [client, entityId])
   const [looked, setLooked] = useState<{ at: string | null; id: string | null }>({ at, id: null })
@@ -48,7 +51,7 @@ export function Scrubber(props: ScrubberProps) {
   return (
     <section className={styles['scrubber']} aria-label="History">
       <header>
-        <h3>{value ? <Title history={value} /> : 'History'}</h3>
+        <p>{value ? title(value) : 'History'}</p>
         {aside !== undefined && <div>{aside}</div>}
       </header>
       {value && (
@@ -66,19 +69,17 @@ export function Scrubber(props: ScrubberProps) {
   )
 }
 
-function Title({ history: { entity } }: { readonly history: History }) {
-  return (
-    <>
-      History of{' '}
-      <b>
-        <bdi>{entity.label ?? entity.id}</bdi>
-      </b>{' '}
-      <span>
-        — {plural(entity.events, 'event')} since <Instant at={entity.firstAt} />
-      </span>
-    </>
-  )
-}
+const ownTitle = ({ entity }: History) => (
+  <>
+    History of{' '}
+    <b>
+      <bdi>{spellOutBidi(entity.label ?? entity.id)}</bdi>
+    </b>{' '}
+    <span>
+      — {plural(entity.events, 'event')} since <Instant at={entity.firstAt} isRough />
+    </span>
+  </>
+)
 
 function Measured(props: Omit<ComponentProps<typeof Line>, 'length'>) {
   const [measure, length] = useWidth()

@@ -9,10 +9,10 @@ import {
 } from 'lucide-react'
 import { memo } from 'react'
 import type { MappedField } from '#shared/mapping-models.ts'
+import { PathText } from '../../components/path-text.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
 import { spellOutBidi } from '../../lib/bidi.ts'
 import { formatInstant } from '../../lib/format-time.ts'
-import { Path } from './path.tsx'
 import { certaintyOf, partOf, sentenceOf, shownPath } from './mapping-words.ts'
 import styles from './mapping.module.css'
 import { PlaceButton, type PlaceMenuHandle } from './place-menu.tsx'
@@ -67,9 +67,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
               <span key={place.label}>
                 {at > 0 && ', '}
                 <code title={spellOutBidi(place.label)}>
-                  <bdi>
-                    <Path text={spellOutBidi(shownPath(place.label))} />
-                  </bdi>
+                  <PathText text={shownPath(place.label)} />
                 </code>
               </span>
             ))}

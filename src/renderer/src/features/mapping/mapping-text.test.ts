@@ -56,3 +56,11 @@ test('as text, every attribute is one line', () => {
     ' ← title = "a`b|c\\nd\\u202E<b>" (equal; Inferred)'
   )
 })
+
+test('what is too much to be listed is counted', () => {
+  const large = { ...mapping, more: { fields: 0, unmapped: 1_203, isCut: false } }
+  for (const text of [mappingAsMarkdown(event, large), mappingAsText(event, large)]) {
+    expect(text).toContain('1,204 raw attributes reached no field.')
+    expect(text.trimEnd()).toMatch(/\n1,203 further raw attributes are not listed\.$/)
+  }
+})

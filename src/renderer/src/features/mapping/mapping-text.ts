@@ -3,7 +3,16 @@ import { visible } from '#shared/changes/plain-text.ts'
 import type { Mapping } from '#shared/mapping-models.ts'
 import type { EventDetail } from '#shared/models.ts'
 import { nameOfEvent } from '../event/event-words.ts'
-import { certaintyOf, countOf, exactDayOf, partOf, parts, providerNames, shownPath } from './mapping-words.ts'
+import {
+  certaintyOf,
+  countOf,
+  exactDayOf,
+  furtherOf,
+  partOf,
+  parts,
+  providerNames,
+  shownPath
+} from './mapping-words.ts'
 
 type Named = Pick<EventDetail, 'id' | 'type' | 'label' | 'entityId'>
 
@@ -24,9 +33,11 @@ export function mappingAsMarkdown(event: Named, mapping: Mapping): string {
     `${inCode(event.type)} · ${inCode(event.id)}${providerOf(mapping)}`,
     `${summaryOf(mapping)}.`,
     ...(rows.length > 0 ? [table(['Raw attribute', 'How it came about', 'Field'], rows)] : []),
+    ...restOf(mapping, 'fields'),
     ...(unmapped.length > 0
       ? ['#### Raw attributes that reached no field', table(['Raw attribute', 'Value', 'Why'], unmapped)]
-      : [])
+      : []),
+    ...restOf(mapping, 'unmapped')
   ].join('\n\n')
 }
 
@@ -44,15 +55,20 @@ export function mappingAsText(event: Named, mapping: Mapping): string {
     `${event.type} ${event.id}${providerOf(mapping)}`,
     `${summaryOf(mapping)}.`,
     ...(fields.length > 0 ? ['', ...fields] : []),
-    ...(unmapped.length > 0 ? ['', 'Raw attributes that reached no field:', ...unmapped] : [])
+    ...restOf(mapping, 'fields'),
+    ...(unmapped.length > 0 ? ['', 'Raw attributes that reached no field:', ...unmapped] : []),
+    ...restOf(mapping, 'unmapped')
   ]
     .map(visible)
     .join('\n')
 }
 
+const restOf = ({ more }: Mapping, of: 'fields' | 'unmapped'): string[] =>
+  more[of] > 0 ? [furtherOf(more[of], of === 'fields' ? 'field' : 'raw attribute', more.isCut)] : []
+
 /** How many rows there are of what. */
-export function countParts({ fields, unmapped }: Mapping): ReadonlyMap<(typeof parts)[number], number> {
-  const counts = new Map<(typeof parts)[number], number>([['unmapped', unmapped.length]])
+export function countParts({ fields, unmapped, more }: Mapping): ReadonlyMap<(typeof parts)[number], number> {
+  const counts = new Map<(typeof parts)[number], number>([['unmapped', unmapped.length + more.unmapped]])
   for (const field of fields) counts.set(partOf(field), (counts.get(partOf(field)) ?? 0) + 1)
   return counts
 }

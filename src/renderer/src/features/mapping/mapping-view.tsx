@@ -8,7 +8,7 @@ import { DirectoryNews } from './directory-news.tsx'
 import { MappingGrid } from './mapping-grid.tsx'
 import { MappingSummary } from './mapping-summary.tsx'
 import { countParts } from './mapping-text.ts'
-import { partOf, type Part } from './mapping-words.ts'
+import { furtherOf, partOf, type Part } from './mapping-words.ts'
 import head from './mapping-head.module.css'
 import styles from './mapping.module.css'
 import { PlaceMenu, usePlaceMenu } from './place-menu.tsx'
@@ -32,6 +32,7 @@ export function MappingView({ event, mapping, onProvider }: MappingViewProps) {
   const { fields, unmapped } = useFound(mapping, part, useDeferredValue(text))
   const light = ({ target }: SyntheticEvent) => setLit(target instanceof Element ? labelAt(target) : null)
   const hasSearch = mapping.fields.length + mapping.unmapped.length >= searchedFrom
+  const { more } = mapping
   return (
     <div
       className={styles['view']}
@@ -63,10 +64,12 @@ export function MappingView({ event, mapping, onProvider }: MappingViewProps) {
       {part !== 'unmapped' && fields.length > 0 && (
         <MappingGrid key={part} fields={fields} handle={handle} lit={lit} />
       )}
-      {(part === null || part === 'unmapped') && unmapped.length > 0 && (
+      {part !== 'unmapped' && <Rest count={more.fields} of="field" isCut={more.isCut} />}
+      {(part === null || part === 'unmapped') && unmapped.length + more.unmapped > 0 && (
         <section className={styles['section']} aria-labelledby="unmapped-heading">
           <h3 id="unmapped-heading">Raw attributes that reached no field</h3>
-          <UnmappedList attributes={unmapped} handle={handle} lit={lit} />
+          {unmapped.length > 0 && <UnmappedList attributes={unmapped} handle={handle} lit={lit} />}
+          <Rest count={more.unmapped} of="raw attribute" isCut={more.isCut} />
         </section>
       )}
       <p role="status" className={styles['found']}>
@@ -79,13 +82,22 @@ export function MappingView({ event, mapping, onProvider }: MappingViewProps) {
   )
 }
 
+interface RestProps {
+  readonly count: number
+  readonly of: 'field' | 'raw attribute'
+  readonly isCut: boolean
+}
+
+/** How many there are that are not listed. */
+function Rest({ count, of, isCut }: RestProps) {
+  if (count === 0) return null
+  return <p className={styles['quiet']}>{furtherOf(count, of, isCut)}</p>
+}
+
 const labelAt = (target: Element): string | null =>
   target.closest<HTMLElement>('[role="gridcell"]')?.querySelector<HTMLElement>('[data-label]')?.dataset[
     'label'
   ] ?? null
-
-/** The core lists so many and lets one more stand for the rest, in which there may be what is looked for. */
-const restText = '…'
 
 function useFound(mapping: Mapping, part: Part | null, text: string): Pick<Mapping, 'fields' | 'unmapped'> {
   const wanted = text.trim().toLowerCase()
@@ -102,7 +114,7 @@ function useFound(mapping: Mapping, part: Part | null, text: string): Pick<Mappi
           ),
     unmapped:
       part === null || part === 'unmapped'
-        ? mapping.unmapped.filter((place) => place.text === restText || has(place.label, place.text))
+        ? mapping.unmapped.filter((place) => has(place.label, place.text))
         : []
   }
 }

@@ -4,8 +4,8 @@ import {
   certaintyOf,
   countOf,
   exactDayOf,
+  furtherOf,
   partOf,
-  plainValue,
   sentenceOf,
   shownPath
 } from './mapping-words.ts'
@@ -75,8 +75,9 @@ test('shows paths below the raw attributes that they are in', () => {
   expect(shownPath('data.custom_attributes.badge_tier')).toBe('custom_attributes.badge_tier')
 })
 
-test('takes the quotes off a text, and leaves one that was cut as it is', () => {
-  expect(plainValue('"a\\nb"')).toBe('a\nb')
-  expect(plainValue('1.0')).toBe('1.0')
-  expect(plainValue('"cut of')).toBe('"cut of')
+test('counts what is not listed', () => {
+  expect(furtherOf(1, 'field', false)).toBe('1 further field is not listed.')
+  expect(furtherOf(1_200, 'raw attribute', true)).toBe(
+    'At least 1,200 further raw attributes are not listed.'
+  )
 })

@@ -1,6 +1,6 @@
 import { sayPath } from '#shared/changes/say-path.ts'
 import type { MappedField, Provider } from '#shared/mapping-models.ts'
-import { plural } from '../../lib/format-count.ts'
+import { formatCount, plural } from '../../lib/format-count.ts'
 import { formatDay } from '../../lib/format-time.ts'
 
 export const providerNames: Readonly<Record<Provider, string>> = {
@@ -43,15 +43,19 @@ export function countOf(part: Part, count: number): string {
     case 'missing':
       return plural(count, 'without its raw attribute', 'without their raw attributes')
     case 'unexplained':
-      return `${count} unexplained`
+      return `${formatCount(count)} unexplained`
     case 'empty':
-      return `${count} empty`
+      return `${formatCount(count)} empty`
     case 'computed':
-      return `${count} computed`
+      return `${formatCount(count)} computed`
     default:
       return `${plural(count, 'raw attribute')} reached no field`
   }
 }
+
+/** `1,204 further raw attributes are not listed` */
+export const furtherOf = (count: number, of: 'field' | 'raw attribute', isCut: boolean): string =>
+  `${isCut ? 'At least ' : ''}${plural(count, `further ${of} is`, `further ${of}s are`)} not listed.`
 
 const rules: Readonly<Record<MappedField['rule'], string>> = {
   documented: 'Documented by Scalekit',
@@ -68,7 +72,7 @@ export function certaintyOf(
   sayDay: (at: number) => string = dayOf
 ): string {
   if (seen === null || seen.of === 0) return rules[rule]
-  return `${rules[rule]}; equal in ${seen.equal} of ${plural(seen.of, 'event')} since ${sayDay(seen.since)}`
+  return `${rules[rule]}; equal in ${formatCount(seen.equal)} of ${plural(seen.of, 'event')} since ${sayDay(seen.since)}`
 }
 
 /** `3 Nov`, or `today`. */
@@ -113,13 +117,3 @@ export const shownPath = (label: string): string =>
     .replace(/^data\.(?:raw_attributes\.?(?=.))?/, '')
     .replace(/^\["(urn:[^"]+)"\]/, '$1')
     .replaceAll(/urn:ietf:params:scim:schemas:(?:extension:)?/g, 'urn:…:')
-
-/** The value that a JSON text stands for, as people write it: text without its quotes. */
-export function plainValue(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'string' ? value : text
-  } catch {
-    return text // Cut in its middle.
-  }
-}

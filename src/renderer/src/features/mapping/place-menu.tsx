@@ -8,12 +8,13 @@ import { copyText } from '../../components/copy.ts'
 import menu from '../../components/menu.module.css'
 import { notify } from '../../components/notify.ts'
 import popup from '../../components/popup.module.css'
+import { PathText } from '../../components/path-text.tsx'
 import { spellOutBidi } from '../../lib/bidi.ts'
+import { plainValue } from '../../lib/plain-value.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { focusPane } from '../frame/panes.ts'
-import { Path } from './path.tsx'
 import styles from './mapping.module.css'
-import { plainValue, shownPath } from './mapping-words.ts'
+import { shownPath } from './mapping-words.ts'
 import { readPlace } from './read-place.ts'
 
 /** An attribute with its value, in the body of an event. */
@@ -44,9 +45,7 @@ export function PlaceButton({ handle, place, ...rest }: PlaceButtonProps) {
       {...rest}
     >
       <code>
-        <bdi>
-          <Path text={spellOutBidi(shownPath(place.label))} />
-        </bdi>
+        <PathText text={shownPath(place.label)} />
       </code>
     </Menu.Trigger>
   )

@@ -1,6 +1,6 @@
 import { parseJsonText, toJsonText, type JsonNode } from '#shared/json-text.ts'
 import type { BodyCache } from '../../state/body-cache.ts'
-import { plainValue } from './mapping-words.ts'
+import { plainValue } from '../../lib/plain-value.ts'
 
 /** From here on the text of a value may be cut. */
 const cutLength = 290

@@ -2,11 +2,11 @@ import { ArrowRight, Plus, Replace, Unplug, type LucideIcon } from 'lucide-react
 import type { ShapeChange } from '#shared/mapping-models.ts'
 import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'
+import { PathText } from '../../components/path-text.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
 import { spellOutBidi } from '../../lib/bidi.ts'
 import { formatClock, formatInstant } from '../../lib/format-time.ts'
 import { useAppState } from '../../state/app-state.ts'
-import { Path } from './path.tsx'
 import { kindWords, shownShapePath } from './shape-words.ts'
 import styles from './shapes.module.css'
 
@@ -72,9 +72,7 @@ function ShapeRow({ change, isFresh, isOfOneDay, onLeave }: ShapeRowProps) {
         </p>
         <p className={styles['facts']}>
           <code title={spellOutBidi(change.path)}>
-            <bdi>
-              <Path text={spellOutBidi(shownShapePath(change))} />
-            </bdi>
+            <PathText text={shownShapePath(change)} />
           </code>
           {change.kind === 'retyped' && (
             <span>

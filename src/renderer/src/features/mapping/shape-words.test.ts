@@ -29,7 +29,7 @@ test('says what an event was the first to show', () => {
 
 test('a raw attribute is named by its path below the raw attributes, and of many the first three', () => {
   const raw = (name: string) => ({ ...change, organizationId: 'org_1', path: `data.raw_attributes.${name}` })
-  expect(firstsOf(['a', 'b', 'c'].map(raw))).toEqual(['First event with a, b, c.'])
+  expect(firstsOf(['a', 'b', 'c'].map(raw))).toEqual(['First event with a, b and c.'])
   expect(firstsOf(['a', 'b', 'c', 'd'].map(raw))).toEqual(['First event with a, b, c and 1 more.'])
 })
 

@@ -1,4 +1,3 @@
-import { listFew } from '#shared/changes/plain-text.ts'
 import type { ShapeChange } from '#shared/mapping-models.ts'
 import { plural } from '../../lib/format-count.ts'
 import { shownPath } from './mapping-words.ts'
@@ -29,10 +28,13 @@ const retypedOf = (change: ShapeChange): string =>
 /** So many of one event are not all known to the page. */
 const countedUpTo = 50
 
-const inSeries = (paths: readonly string[]): string =>
-  paths.length > countedUpTo
-    ? `${paths.slice(0, shownCount).join(', ')} and many more`
-    : listFew(paths, shownCount)
+const words = new Intl.ListFormat('en-GB')
+
+function inSeries(paths: readonly string[]): string {
+  const more = paths.length - shownCount
+  const rest = paths.length > countedUpTo ? 'many more' : `${more} more`
+  return words.format([...paths.slice(0, shownCount), ...(more > 0 ? [rest] : [])])
+}
 
 /** Of raw attributes, the part below them; of fields, all of it. */
 export const shownShapePath = ({

@@ -24,7 +24,7 @@ export function useShapeToast(isDialogOpen: boolean): void {
       timer = undefined
       const changes = [...told.values()]
       if (isSilent()) return forget()
-      notify.done(
+      notify.news(
         titleOf(changes),
         changes[0]?.text,
         {

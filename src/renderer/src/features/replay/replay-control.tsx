@@ -2,23 +2,19 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown, RotateCw } from 'lucide-react'
 import { useId, useState, type SubmitEvent } from 'react'
-import type { Attempt } from '#shared/models.ts'
-import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import field from '../../components/field.module.css'
 import menu from '../../components/menu.module.css'
-import { notify, type ToastAction } from '../../components/notify.ts'
 import { Pick } from '../../components/pick.tsx'
 import popup from '../../components/popup.module.css'
 import { Tip } from '../../components/tip.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { formatDuration } from '../../lib/format-time.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import styles from './replay.module.css'
-import { pendingReplays, replayKey, runReplay } from './run-replay.ts'
+import { pendingReplays, replayKey } from './run-replay.ts'
+import { replayForm, useReplay, useReplayTo } from './use-replay.ts'
 
 /** Where sample apps and common frameworks take webhooks. */
 const presets = [
@@ -30,43 +26,20 @@ const presets = [
 
 /** Replays to the target that was used last; the first time, or on request, asks where to and how. */
 export function ReplayControl({ eventId }: { readonly eventId: string }) {
-  const client = useClient()
-  const { settings, selection, replayOptions } = useAppState()
+  const { settings, selection } = useAppState()
   const target = useStore(settings).value?.replayTarget ?? null
-  const [isOpen, setIsOpen] = useState(false)
+  const isOpen = useStore(replayForm) === eventId
   const pending = useStore(pendingReplays)
   const isPending = target !== null && pending.has(replayKey(eventId, target))
-
-  const replayTo = (url: string) => {
-    if (pendingReplays.getSnapshot().has(replayKey(eventId, url))) return
-    setIsOpen(false)
-    const work = async () => {
-      if (url !== target) await client.call('settings.set', { replayTarget: url })
-      const attempt = await runReplay(client, { eventId, target: url, ...replayOptions.getSnapshot() })
-      const { view, id, tab } = selection.getSnapshot()
-      // There the outcome is to be seen already.
-      if (view === 'events' && id === eventId && tab === 'replays') return
-      tellOutcome(attempt, {
-        text: 'Show',
-        run() {
-          selection.show('events')
-          selection.open(eventId)
-          selection.openTab('replays')
-        }
-      })
-    }
-    void notify.whenFailed('Could not replay the event', work, toastId)
-  }
+  const replayTo = useReplayTo()
+  const replayNow = useReplay()
   const replay = () => {
     // The pane may still hold the last event for a blink: never send another one than the reader chose.
-    if (selection.getSnapshot().id !== eventId) return
-    if (target === null) setIsOpen(true)
-    else replayTo(target)
+    if (selection.getSnapshot().id === eventId) replayNow(eventId)
   }
-  useShortcut('replay', replay)
 
   return (
-    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+    <Popover.Root open={isOpen} onOpenChange={(open) => replayForm.set(open ? eventId : null)}>
       <span className={styles['split']}>
         <Tip
           text={isPending ? pendingText : `Replay to ${target ?? 'your app'}`}
@@ -95,7 +68,11 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
       <Popover.Portal>
         <Popover.Positioner align="end" sideOffset={6} className={popup['layer']}>
           <Popover.Popup className={classNames(popup['popup'], styles['popup'])}>
-            <ReplayForm eventId={eventId} target={target ?? presets[0] ?? ''} onReplay={replayTo} />
+            <ReplayForm
+              eventId={eventId}
+              target={target ?? presets[0] ?? ''}
+              onReplay={(url) => replayTo(eventId, url)}
+            />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -103,16 +80,7 @@ export function ReplayControl({ eventId }: { readonly eventId: string }) {
   )
 }
 
-/** One outcome at a time: the next takes the place of the last. */
-const toastId = 'replay'
 const pendingText = 'The last replay to this target is still waiting for its answer'
-
-function tellOutcome({ target, status, durationMs, error }: Attempt, show: ToastAction): void {
-  const took = durationMs === null ? '' : ` in ${formatDuration(durationMs)}`
-  if (status === null) notify.failed('The replay failed', error ?? `${target} gave no answer.`, show, toastId)
-  else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, target, show, toastId)
-  else notify.failed(`The target answered ${status}${took}`, target, show, toastId)
-}
 
 interface ReplayFormProps {
   readonly eventId: string

@@ -10,9 +10,8 @@ import { useStore } from '../../state/store.ts'
 import { useSettled } from '../../state/use-settled.ts'
 import { nameOfDelivery } from '../delivery/verdict.tsx'
 import { nameOfEvent } from '../event/event-words.ts'
-import { useStar } from '../event/use-star.ts'
+import { useEventKeys } from '../event/use-event-keys.ts'
 import { SampleMenu } from '../samples/send-sample.tsx'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { DeliveryRow } from './delivery-row.tsx'
 import { EmptyView, NothingFound } from './empty-view.tsx'
 import { EventRow } from './event-row.tsx'
@@ -61,16 +60,9 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
   const client = useClient()
   const count = useViewCounts()[view] ?? null
   const { query } = listing
-  const { selection } = useAppState()
   const wanted = useMemo(() => createEventList(client, query), [client, query])
   const settled = useSettled(wanted)
-  const star = useStar()
-  // The pane does the same once the event is read; until then the row says enough.
-  useShortcut('star', () => {
-    const { id } = selection.getSnapshot()
-    const event = settled.store.getSnapshot().rows.find((row) => row.id === id)
-    return event ? star(event) : false
-  })
+  useEventKeys((id) => settled.store.getSnapshot().rows.find((row) => row.id === id))
   return (
     <TimelineRows
       label={viewNames[view]}

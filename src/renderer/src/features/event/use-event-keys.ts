@@ -1,0 +1,55 @@
+import type { EventSummary } from '#shared/models.ts'
+import { copyText } from '../../components/copy.ts'
+import { notify } from '../../components/notify.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useMark } from '../changes/use-compare.ts'
+import { useReplay } from '../replay/use-replay.ts'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useStar } from './use-star.ts'
+
+/**
+ * The keys that do something with the selected event, wherever that is known: its row says enough for them, so that
+ * none is lost before its pane has been read. `find` returns what it knows of the event with that id.
+ */
+export function useEventKeys(find: (id: string) => EventSummary | undefined): void {
+  const { selection, bodies } = useAppState()
+  const star = useStar()
+  const mark = useMark()
+  const replay = useReplay()
+  const onEvent = (act: (event: EventSummary) => void | false) => () => {
+    const { id } = selection.getSnapshot()
+    const event = id === null ? undefined : find(id)
+    return event ? act(event) : false
+  }
+  useShortcut('star', onEvent(star))
+  useShortcut('mark', onEvent(mark))
+  useShortcut(
+    'replay',
+    onEvent(({ id }) => replay(id))
+  )
+  useShortcut(
+    'changes',
+    onEvent(() => selection.openTab('changes'))
+  )
+  useShortcut(
+    'mapping',
+    onEvent(() => selection.openTab('mapping'))
+  )
+  useShortcut(
+    'history',
+    onEvent(({ id, entityId }) => {
+      if (entityId === null || selection.getSnapshot().entity !== null) return false
+      return selection.openEntity(entityId, id)
+    })
+  )
+  useShortcut(
+    'copyPayload',
+    onEvent(
+      ({ id }) =>
+        void notify.whenFailed('Could not copy the payload', async () => {
+          const body = await bodies.read({ kind: 'event', id }, true)
+          await copyText(body.text ?? '', 'the payload')
+        })
+    )
+  )
+}
