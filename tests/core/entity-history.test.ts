@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { parseJsonText } from '#shared/json-text.ts'
 import { attributesOf } from '../../src/main/core/entities/attributes.ts'
 import { createEntityCommands } from '../../src/main/core/entities/entity-commands.ts'
-import { createFold, foldEvent } from '../../src/main/core/entities/fold.ts'
+import { createFold, foldEvent, placesIn } from '../../src/main/core/entities/fold.ts'
 import { isDeletion } from '../../src/main/core/entities/is-deletion.ts'
 import type { EventRow } from '../../src/main/core/store/event-row.ts'
 import type { CapturedDelivery } from '../../src/main/core/store/deliveries.ts'
@@ -41,7 +41,7 @@ function foldFromScratch(id: string) {
     foldEvent(fold, { seq, at, object, isDeletion: isDeletion(row) }, bodies[index]!)
   }
   return {
-    attributes: attributesOf(fold, bodies.at(-1)!, (seq) => {
+    ...attributesOf(fold, placesIn(bodies.at(-1)!), (seq) => {
       const row = rows.find((one) => one.seq === seq)!
       return { id: row.id, type: row.canonical }
     }),

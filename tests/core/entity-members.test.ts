@@ -95,7 +95,7 @@ it('knows who came back, a list of ids alone, and an empty group', async () => {
   group('evt_3', 3, ['diruser_1'])
   group('evt_4', 4, [{ value: 'diruser_1', type: 'direct' }, { value: 'odd].value[x="' }])
   expect((await membersOf()).rows).toMatchObject([
-    { memberId: 'diruser_1', joinedId: 'evt_4', leftAt: null },
+    { memberId: 'diruser_1', joinedId: 'evt_3', leftAt: null },
     { memberId: 'odd].value[x="', joinedId: 'evt_4', leftAt: null }
   ])
   expect((await membersOf({ eventId: 'evt_3' })).rows).toMatchObject([

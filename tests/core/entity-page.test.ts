@@ -209,7 +209,7 @@ describe('relatives', () => {
     arrive(
       event('evt_1', 1, { dp_id: '00u1', email: 'ada@x.example' }),
       event('evt_2', 2, {}, { type: 'organization.directory.user_deleted' }),
-      event('evt_3', 3, { id: 'diruser_2', raw_attributes: { externalId: '00U1' } }),
+      event('evt_3', 3, { id: 'diruser_2', raw_attributes: { externalId: '00u1' } }),
       event('evt_4', 4, { id: 'diruser_3', email: 'Ada@x.example', name: 'Ada' }),
       event('evt_5', 5, { id: 'diruser_4', dp_id: '00u1' }, { organization_id: 'org_2' }),
       event('evt_6', 6, { id: 'usr_1', email: 'ada@x.example' })
@@ -233,7 +233,7 @@ describe('relatives', () => {
         { id: 'dirgroup_1', dp_id: 'G1' },
         { ...group, type: 'organization.directory.group_deleted' }
       ),
-      event('evt_2', 2, { id: 'dirgroup_2', external_id: 'g1' }, group),
+      event('evt_2', 2, { id: 'dirgroup_2', external_id: 'G1' }, group),
       event('evt_3', 3, { raw_attributes: { primaryEmail: 'a@x.example', id: '1088' } }),
       event('evt_4', 4, { id: 'diruser_2', dp_id: '1088' })
     )
@@ -285,7 +285,7 @@ describe('since when an attribute is as it is', () => {
     const states = temp.store.db.prepare('SELECT state FROM snapshots').pluck().all() as Buffer[]
     expect(states.length).toBeGreaterThan(0)
     for (const state of states)
-      expect(JSON.stringify([...unpackFold(state).fold.present])).not.toContain('secret words')
+      expect(JSON.stringify([...unpackFold(state).fold.attributes.present])).not.toContain('secret words')
   })
 
   it('is told with what it was before, through late events', async () => {

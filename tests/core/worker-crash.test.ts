@@ -177,7 +177,7 @@ it('gives up after five crashes in a minute, and says so', async () => {
   expect(await allEvents(again)).toHaveLength(1)
 })
 
-it('rejects what was under way when the worker died, and can be closed while it starts again', async () => {
+it('rejects a change that was under way when the worker died, and can be closed while it starts again', async () => {
   const dir = createTempDir()
   const workers: Worker[] = []
   const start = () => {
@@ -187,7 +187,7 @@ it('rejects what was under way when the worker died, and can be closed while it 
   const store = await openStoreClient(start, dir.path, () => undefined)
   const lost = Promise.withResolvers<string>()
   store.onLost(lost.resolve)
-  const underWay = store.call('stats')
+  const underWay = store.call('setSettings', { theme: 'dark' })
   void workers[0]!.terminate()
   await expect(underWay).rejects.toMatchObject({ code: 'unavailable', message: /interrupted/ })
   expect(await lost.promise).toMatch(/starts again/)

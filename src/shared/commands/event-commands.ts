@@ -57,7 +57,13 @@ export const eventCommands = {
    */
   'events.blame': {
     input: z.strictObject({ id: eventId }),
-    output: z.object({ attributes: z.array(Attribute), events: z.int(), skipped: z.int() })
+    output: z.object({
+      attributes: z.array(Attribute),
+      events: z.int(),
+      skipped: z.int(),
+      /** How many more attributes there are that are not listed: of a large body, or gone long ago. */
+      more: z.object({ present: z.int(), gone: z.int() })
+    })
   },
   /** Where each attribute of the event came from. */
   'events.mapping': { input: z.strictObject({ id: eventId }), output: Mapping }

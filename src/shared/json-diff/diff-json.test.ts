@@ -333,4 +333,22 @@ describe('diffJson, asked for what is unchanged,', () => {
     expect(unchanged).toBe(3_000)
     expect(same.length).toBeLessThan(200)
   })
+
+  it('lists of a name that comes twice only what its pointer leads to', () => {
+    const body = '{"a":1,"n":{"x":1,"x":{"y":2},"x":{"z":3}},"a":2,"l":[{"v":1,"v":2}],"b":9}'
+    const sameAs = (before: string) => {
+      const { same } = diffJson(parseJsonText(before), parseJsonText(body), { listUnchanged: 99 })
+      return same.map(({ pointer, text }) => [pointer, text])
+    }
+    const listed = [
+      ['/n/x/z', '3'],
+      ['/a', '2'],
+      ['/l/0/v', '2'],
+      ['/b', '9']
+    ]
+    expect(sameAs(body)).toEqual(listed)
+    // Even where the first is the same and the last is not, and where names come in another order.
+    expect(sameAs(body.replace('"a":2', '"a":3'))).toEqual(listed.filter(([pointer]) => pointer !== '/a'))
+    expect(sameAs(`{"new":1,${body.slice(1)}`)).toEqual(listed)
+  })
 })

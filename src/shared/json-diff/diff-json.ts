@@ -6,7 +6,7 @@ import { visitLeaves } from './leaves.ts'
 import { matchMembers } from './match-members.ts'
 import { findMoves } from './moves.ts'
 import { writePath, type Finding, type Path } from './path.ts'
-import { createRepeatedNames, type RepeatedNames } from './repeated-names.ts'
+import { createRepeatedNames, shadowedIn, withoutShadowed, type RepeatedNames } from './repeated-names.ts'
 import { isUnassigned, respellingOf } from './respelling.ts'
 import { countScalars, createSameness } from './same-value.ts'
 
@@ -105,24 +105,32 @@ export function diffJson(
   ) => {
     repeated.look(a, parent, 'before')
     repeated.look(b, parent, 'after')
+    const wasAside = same.isAside
+    const shadowed = same.isOpen() ? shadowedIn(b) : null
     // The same names in the same order, as two states of one resource mostly have, need no look-up.
     if (a.length === b.length && a.every((member, index) => member.key === b[index]?.key)) {
-      for (const [index, { key, value }] of b.entries()) {
+      for (const [index, member] of b.entries()) {
+        const { key, value } = member
         const old = a[index]?.value ?? value
+        same.isAside = wasAside || shadowed?.has(member) === true
         if (isSameScalar(old, value)) keepScalar(value, parent, key, key, null)
         else walk(old, value, pathOf(parent, key, key), depth + 1)
       }
+      same.isAside = wasAside
       return
     }
     const [pairs, removed] = matchNames(a, b)
-    for (const [old, { key, value }] of pairs) {
+    for (const [old, member] of pairs) {
+      const { key, value } = member
       const path = pathOf(parent, old?.key ?? key, key)
       if (!old) reportOneSided(path, null, value)
       else {
         if (old.key !== key) report(path, 'retyped', toString(old.key), toString(key), 'name_case')
+        same.isAside = wasAside || shadowed?.has(member) === true
         walk(old.value, value, path, depth + 1)
       }
     }
+    same.isAside = wasAside
     for (const { key, value } of removed) reportOneSided(pathOf(parent, key, key), value, null)
   }
   const reportOneSided = (path: Path, a: JsonNode | null, b: JsonNode | null) => {
@@ -165,26 +173,28 @@ export function diffJson(
 
 /** Collects unchanged values for a reader, as long as there is room. */
 function createSameList(most: number) {
-  const values: UnchangedValue[] = []
   let charsLeft = MOST_SAME_CHARS
-  const isOpen = () => values.length < most && charsLeft > 0
-  return {
-    values,
-    isOpen,
+  const list = {
+    values: [] as UnchangedValue[],
+    /** Set where no pointer leads: a name of which there is a later one. Nothing is listed meanwhile. */
+    isAside: false,
+    isOpen: () => !list.isAside && list.values.length < most && charsLeft > 0,
     /** Adds a value, or those that it holds. */
     list(value: JsonNode, path: Path | null) {
       const { after, label: start } = writePath(path)
-      visitLeaves(value, { pointer: after, label: start }, ({ pointer, label, value: leaf }) => {
-        if (!isOpen()) return false
+      const shown = withoutShadowed(value, DEEPEST)
+      visitLeaves(shown, { pointer: after, label: start }, ({ pointer, label, value: leaf }) => {
+        if (!list.isOpen()) return false
         // As in the count, what holds nothing is no value.
         if (countScalars(leaf) === 0) return true
         const text = shortText(leaf)
-        values.push({ pointer, label, text })
+        list.values.push({ pointer, label, text })
         charsLeft -= pointer.length + label.length + text.length
         return true
       })
     }
   }
+  return list
 }
 
 function shortText(leaf: JsonNode): string {

@@ -1,4 +1,5 @@
 import type { JsonNode } from '#shared/json-text.ts'
+import { isHidden } from './hide-secrets.ts'
 
 /** What an array member may be known by. Null where it has no such attribute. */
 export interface Identity {
@@ -88,7 +89,8 @@ function foldedKey(key: string): string | null {
 }
 
 const textOf = (node: JsonNode): string | null => {
-  if (node.kind === 'string') return node.value
+  // Not even its digest names anything.
+  if (node.kind === 'string') return isHidden(node) ? null : node.value
   return node.kind === 'number' ? node.digits : null
 }
 

@@ -50,6 +50,31 @@ export function createRepeatedNames() {
   return { found, look, lookBelow }
 }
 
+/** Those whose name comes again later, so that no pointer leads to them; null where there are none. */
+export function shadowedIn(members: readonly JsonMember[]): ReadonlySet<JsonMember> | null {
+  if (!hasRepeated(members)) return null
+  const last = new Map(members.map((member) => [member.key, member]))
+  return new Set(members.filter((member) => last.get(member.key) !== member))
+}
+
+/** The value without what is shadowed, down to that depth; the same one where nothing is. */
+export function withoutShadowed(node: JsonNode, depth: number): JsonNode {
+  if (depth === 0) return node
+  if (node.kind === 'array') {
+    const items = node.items.map((item) => withoutShadowed(item, depth - 1))
+    return items.every((item, index) => item === node.items[index]) ? node : { kind: 'array', items }
+  }
+  if (node.kind !== 'object') return node
+  const shadowed = shadowedIn(node.members)
+  const left = shadowed ? node.members.filter((member) => !shadowed.has(member)) : node.members
+  const members = left.map((member) => {
+    const value = withoutShadowed(member.value, depth - 1)
+    return value === member.value ? member : { key: member.key, value }
+  })
+  const isSame = !shadowed && members.every((member, index) => member === node.members[index])
+  return isSame ? node : { kind: 'object', members }
+}
+
 const isContainer = (node: JsonNode): boolean => node.kind === 'object' || node.kind === 'array'
 
 function hasRepeated(members: readonly JsonMember[]): boolean {

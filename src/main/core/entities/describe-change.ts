@@ -2,7 +2,7 @@ import type { EntityEvent } from '#shared/entity-models.ts'
 import { diffJson, type JsonDiffRow } from '#shared/json-diff/diff-json.ts'
 import { factOf } from '#shared/json-diff/leaves.ts'
 import type { JsonNode } from '#shared/json-text.ts'
-import { dataOf } from './fold.ts'
+import { dataOf } from './shown-parts.ts'
 
 type Change = NonNullable<EntityEvent['changed']>
 
@@ -12,7 +12,8 @@ const RAW = /^raw_attributes(?:\.|(?=\[)|$)/
 
 /**
  * What an event says anew, in a few words: facts only, however they are spelt, and those of the directory
- * first. A normalised field that merely follows its raw attribute is not told again.
+ * first. A normalised field that merely follows its raw attribute is not told again. Both bodies have their
+ * secrets hidden.
  */
 export function describeChange(before: JsonNode, after: JsonNode): Change | null {
   const [old, now] = [dataOf(before), dataOf(after)]

@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto'
-import { HIDDEN, isSecretPlace } from '#shared/changes/secret-names.ts'
-import { factOf, leavesOf, type Leaf } from '#shared/json-diff/leaves.ts'
-import { scalarText, type JsonNode, type JsonObject } from '#shared/json-text.ts'
+import { HIDDEN } from '#shared/changes/secret-names.ts'
+import { isHidden } from '#shared/json-diff/hide-secrets.ts'
+import { factOf } from '#shared/json-diff/leaves.ts'
+import { scalarText, type JsonNode } from '#shared/json-text.ts'
+import { digestOfText } from './digest.ts'
+import { memberTextOf } from './member-lists.ts'
+import { keyIn } from './scoped-key.ts'
+import { dataOf, MOST_ATTRIBUTES, MOST_MEMBERS, shownParts, type ShownPart } from './shown-parts.ts'
 
 /** A value with the event that made it so. A null text: it was not there. */
 export interface Moment {
@@ -12,8 +16,9 @@ export interface Moment {
   readonly isStart: boolean
 }
 
-/** An attribute through the events of its entity. */
+/** An attribute, or a member of a list, through the events of its entity. */
 export interface Followed {
+  /** Its path; of a member the attribute that names it. */
   label: string
   /** The part of the entity that had it last. */
   part: number
@@ -23,25 +28,51 @@ export interface Followed {
   changes: number
   /** The latest event that had it. */
   shownIn: number
+  /** The life of the entity in which it was shown last. */
+  life: number
+  /** What a list calls a member, beside its id. */
+  display: string | null
+}
+
+/** What is there now and what once was, oldest first. */
+export interface Shelf {
+  readonly present: Map<string, Followed>
+  readonly gone: Map<string, Followed>
 }
 
 /** What some kinds of events show of an entity, since when. */
 interface Part {
   readonly object: string
-  /** What `user.*` events have side by side; empty where `data` is the entity itself. */
   readonly member: string
+  readonly scope: string
   readonly seq: number
   readonly at: number
+  /** The last event had more than was followed, so what comes next may be older than it seems. */
+  wasCut: boolean
 }
 
-/** The state of an entity with its past, as far as events were folded into it. Both maps by `Leaf.key`, oldest first. */
+/** Where an attribute or a member stands in a body. */
+export interface ShownPlace {
+  readonly shelf: 'attributes' | 'members'
+  readonly key: string
+  readonly pointer: string
+}
+
+/** The state of an entity with its past, as far as events were folded into it. */
 export interface Fold {
-  readonly present: Map<string, Followed>
-  readonly gone: Map<string, Followed>
+  /** By `Leaf.key`, after the organisation where the part has one. */
+  readonly attributes: Shelf
+  /** By `ListedMember.key`, likewise. */
+  readonly members: Shelf
   /** In the order in which they were first seen. */
   readonly parts: Part[]
+  /** How often the entity was deleted. */
+  life: number
   events: number
+  /** Not read, or not whole. */
   skipped: number
+  /** Of the event that was folded last, as long as that is known. */
+  shown: { readonly seq: number; readonly places: readonly ShownPlace[] } | null
 }
 
 export interface FoldedEvent {
@@ -51,117 +82,170 @@ export interface FoldedEvent {
   readonly isDeletion: boolean
 }
 
-/** As many values as a body of 1 MB has with a large group's members. Others are not followed. */
-const MOST_ATTRIBUTES = 30_000
-/** Kinds of objects beyond that share one part. */
-const MOST_PARTS = 100
+/** Being there is all that is told of a member. */
+export const MEMBER_FACT = '='
+
+const MOST = { attributes: MOST_ATTRIBUTES, members: MOST_MEMBERS }
+const MOST_GONE = { attributes: 2_000, members: 50_000 }
+/** Kinds of objects, and of all parts, beyond which the others share one. */
+const MOST_OBJECTS = 100
+const MOST_PARTS = 2_000
 const LONGEST_TEXT = 200
-/** They come with some kinds of `user.*` events, and not with others. */
-const SIDE_BY_SIDE: readonly string[] = ['user', 'organization', 'user_session']
+/** No more is told of one event. */
+export const MOST_PLACES = 2_000
 
 export const createFold = (): Fold => ({
-  present: new Map(),
-  gone: new Map(),
+  attributes: { present: new Map(), gone: new Map() },
+  members: { present: new Map(), gone: new Map() },
   parts: [],
+  life: 0,
   events: 0,
-  skipped: 0
+  skipped: 0,
+  shown: null
 })
 
-/** Takes in the next event of the entity; null for a body that cannot be read. */
+/** Takes in the next event of the entity, its secrets hidden; null for a body that cannot be read. */
 export function foldEvent(fold: Fold, event: FoldedEvent, body: JsonNode | null): void {
+  fold.shown = null
   if (body === null) {
     fold.skipped++
     return
   }
-  fold.events++
   const data = dataOf(body)
   // What a deletion still carries is not the whole: it neither changes anything nor takes it away.
-  if (!data || event.isDeletion) return
-  for (const [member, shown] of partsOf(data)) {
-    const part = partOf(fold, event, member)
-    const { leaves, isCut } = leavesOf(inData(shown), MOST_ATTRIBUTES)
-    for (const leaf of leaves) show(fold, leaf, part, event)
-    if (isCut) continue
-    for (const [key, followed] of fold.present) {
-      if (followed.shownIn !== event.seq && isSamePart(fold, followed.part, part)) lose(fold, key, event)
+  if (event.isDeletion) fold.life++
+  const parts = data && !event.isDeletion ? shownParts(data) : []
+  const followed = parts.map((part) => foldPart(fold, event, part))
+  if (followed.includes(false)) fold.skipped++
+  else fold.events++
+  if (parts.length > 0) fold.shown = { seq: event.seq, places: placesOf(parts) }
+}
+
+/** Where a body has what is followed of it, the first `MOST_PLACES` of that. */
+export function placesIn(body: JsonNode): readonly ShownPlace[] {
+  const data = dataOf(body)
+  return data ? placesOf(shownParts(data)) : []
+}
+
+function placesOf(parts: readonly ShownPart[]): ShownPlace[] {
+  const places: ShownPlace[] = []
+  const add = (shelf: ShownPlace['shelf'], scope: string, found: ShownPart['leaves' | 'members']) => {
+    for (const { key, pointer } of found.slice(0, MOST_PLACES - places.length)) {
+      places.push({ shelf, key: keyIn(scope, key), pointer })
     }
   }
+  for (const { scope, leaves } of parts) add('attributes', scope, leaves)
+  for (const { scope, members } of parts) add('members', scope, members)
+  return places
 }
 
-/** The values of a body that are followed, as that body has them. */
-export function followedLeaves(body: JsonNode): readonly Leaf[] {
-  const data = dataOf(body)
-  return data ? partsOf(data).flatMap(([, shown]) => leavesOf(inData(shown), MOST_ATTRIBUTES).leaves) : []
+/** Whether all of it could be followed. */
+function foldPart(fold: Fold, event: FoldedEvent, shown: ShownPart): boolean {
+  const part = partOf(fold, event, shown)
+  const isSame = fold.parts.map((_, other) => isSamePart(fold, other, part))
+  const start = fold.parts[isSame.indexOf(true)] ?? fold.parts[part]
+  if (!start) return false
+  const seeing: Seeing = {
+    fold,
+    event,
+    part,
+    start,
+    wasCut: fold.parts.some((one, at) => isSame[at] && one.wasCut)
+  }
+  // What is new takes the room of what goes.
+  const fresh = { attributes: [] as Seen[], members: [] as Seen[] }
+  for (const { key, label, value } of shown.leaves) {
+    const text = isHidden(value) ? HIDDEN : cut(scalarText(value))
+    const seen = { key: keyIn(shown.scope, key), label, text, fact: shortFact(value), display: null }
+    if (!seeAgain(seeing, fold.attributes, seen)) fresh.attributes.push(seen)
+  }
+  for (const { key, form, display } of shown.members) {
+    const text = memberTextOf(key)
+    const seen = { key: keyIn(shown.scope, key), label: form, text, fact: MEMBER_FACT, display }
+    if (!seeAgain(seeing, fold.members, seen)) fresh.members.push(seen)
+  }
+  let isWhole = !shown.isCut
+  for (const shelf of ['attributes', 'members'] as const) {
+    if (!shown.isCut) loseOthers(fold, shelf, isSame, event)
+    for (const seen of fresh[shelf]) isWhole = seeFirst(seeing, shelf, seen) && isWhole
+  }
+  for (const [at, one] of fold.parts.entries()) if (isSame[at]) one.wasCut = !isWhole
+  return isWhole
 }
 
-/** The last one, as most readers have it where a name comes twice. */
-export function dataOf(body: JsonNode): JsonNode | null {
-  if (body.kind !== 'object') return null
-  return body.members.findLast(({ key }) => key === 'data')?.value ?? null
-}
-
-function partsOf(data: JsonNode): (readonly [member: string, shown: JsonNode])[] {
-  if (data.kind !== 'object') return [['', data]]
-  const isNested =
-    data.members.some(({ key, value }) => key === 'user' && value.kind === 'object') &&
-    !data.members.some(({ key }) => key === 'id')
-  if (!isNested) return [['', data]]
-  const rest = data.members.filter(({ key }) => !SIDE_BY_SIDE.includes(key))
-  const sides = SIDE_BY_SIDE.flatMap((name) => {
-    const members = data.members.filter(({ key }) => key === name)
-    return members.length > 0 ? [[name, { kind: 'object', members } satisfies JsonObject] as const] : []
-  })
-  return rest.length > 0 ? [...sides, ['', { kind: 'object', members: rest }]] : sides
-}
-
-const inData = (shown: JsonNode): JsonNode => ({ kind: 'object', members: [{ key: 'data', value: shown }] })
-
-function partOf(fold: Fold, { object, seq, at }: FoldedEvent, member: string): number {
-  const name = fold.parts.length < MOST_PARTS ? (object ?? '').slice(0, LONGEST_TEXT) : ''
-  const known = fold.parts.findIndex((part) => part.object === name && part.member === member)
-  return known < 0 ? fold.parts.push({ object: name, member, seq, at }) - 1 : known
+function partOf(fold: Fold, event: FoldedEvent, { member, scope }: ShownPart): number {
+  const { seq, at } = event
+  const isFull = fold.parts.length >= MOST_PARTS
+  const object = fold.parts.length < MOST_OBJECTS ? (event.object ?? '').slice(0, LONGEST_TEXT) : ''
+  const wanted = isFull ? { object: '', member: '', scope: '' } : { object, member, scope }
+  const known = fold.parts.findIndex(
+    (part) => part.object === wanted.object && part.member === wanted.member && part.scope === wanted.scope
+  )
+  return known < 0 ? fold.parts.push({ ...wanted, seq, at, wasCut: false }) - 1 : known
 }
 
 /** Bodies of old name no `object`: they may be any. */
 function isSamePart({ parts }: Fold, a: number, b: number): boolean {
   const [left, right] = [parts[a], parts[b]]
-  if (!left || !right || left.member !== right.member) return false
+  if (!left || !right || left.member !== right.member || left.scope !== right.scope) return false
   return left.object === right.object || left.object === '' || right.object === ''
 }
 
-function show(
-  fold: Fold,
-  { key, label, pointer, value }: Leaf,
-  part: number,
-  { seq, at }: FoldedEvent
-): void {
-  const isSecret = isSecretPlace(pointer)
-  const text = isSecret ? HIDDEN : cut(scalarText(value))
-  const fact = isSecret ? digestOf(factOf(value)) : shortFact(value)
-  const followed = fold.present.get(key) ?? comeBack(fold, key)
-  if (!followed) {
-    if (!makeRoom(fold)) return
-    const start = fold.parts.find((_, other) => isSamePart(fold, other, part)) ?? { seq, at }
-    // Missing, null and empty are one state: what comes as one of them was so before as well.
-    const isStart = start.seq === seq || fact === ''
-    const before = { text: null, seq: start.seq, at: start.at, isStart: true }
-    fold.present.set(key, {
-      label,
-      part,
-      fact,
-      now: isStart ? { ...before, text } : { text, seq, at, isStart },
-      before: isStart ? null : before,
-      changes: isStart ? 0 : 1,
-      shownIn: seq
-    })
-    return
-  }
-  followed.label = label
-  followed.part = part
-  followed.shownIn = seq
-  if (followed.fact === fact) {
-    if (followed.now.text !== text) followed.now = { ...followed.now, text }
-  } else change(followed, { text, seq, at, isStart: false }, fact)
+interface Seeing {
+  readonly fold: Fold
+  readonly event: FoldedEvent
+  readonly part: number
+  /** Where this part was first seen. */
+  readonly start: Part
+  readonly wasCut: boolean
+}
+interface Seen {
+  readonly key: string
+  readonly label: string
+  readonly text: string
+  readonly fact: string
+  readonly display: string | null
+}
+
+/** False for what was never there before. */
+function seeAgain({ fold, event, part }: Seeing, shelf: Shelf, seen: Seen): boolean {
+  const { key, label, text, fact, display } = seen
+  const { seq, at } = event
+  const followed = shelf.present.get(key) ?? comeBack(shelf, key)
+  if (!followed) return false
+  const isAnew = followed.life !== fold.life && fact !== ''
+  Object.assign(followed, { label, part, shownIn: seq, life: fold.life })
+  followed.display = display ?? followed.display
+  if (followed.fact !== fact || isAnew) change(followed, { text, seq, at, isStart: false }, fact)
+  else if (followed.now.text !== text) followed.now = { ...followed.now, text }
+  return true
+}
+
+/** False where there is no room to follow it. A member that a list has twice is seen once. */
+function seeFirst(seeing: Seeing, name: ShownPlace['shelf'], seen: Seen): boolean {
+  const { fold, event, part, start, wasCut } = seeing
+  const { key, label, text, fact, display } = seen
+  const { seq, at } = event
+  const { present } = fold[name]
+  if (present.has(key)) return true
+  if (present.size >= MOST[name]) return false
+  // Missing, null and empty are one state: what comes as one of them was so before as well.
+  const isStart = start.seq === seq || fact === ''
+  const from = wasCut ? { seq, at } : { seq: start.seq, at: start.at }
+  const before: Moment = { text: null, ...from, isStart: true }
+  const isKnown = !isStart && !wasCut
+  present.set(key, {
+    label,
+    part,
+    fact,
+    now: isKnown ? { text, seq, at, isStart: false } : { ...before, text },
+    before: isKnown ? before : null,
+    changes: isKnown ? 1 : 0,
+    shownIn: seq,
+    life: fold.life,
+    display
+  })
+  return true
 }
 
 function change(followed: Followed, now: Moment, fact: string): void {
@@ -171,7 +255,7 @@ function change(followed: Followed, now: Moment, fact: string): void {
   followed.changes++
 }
 
-function comeBack({ present, gone }: Fold, key: string): Followed | undefined {
+function comeBack({ present, gone }: Shelf, key: string): Followed | undefined {
   const followed = gone.get(key)
   if (followed) {
     gone.delete(key)
@@ -180,28 +264,31 @@ function comeBack({ present, gone }: Fold, key: string): Followed | undefined {
   return followed
 }
 
-function lose({ present, gone }: Fold, key: string, { seq, at }: FoldedEvent): void {
-  const followed = present.get(key)
-  if (!followed) return
-  present.delete(key)
-  if (followed.fact !== '') change(followed, { text: null, seq, at, isStart: false }, '')
-  else followed.now = { ...followed.now, text: null }
-  if (followed.changes > 0) gone.set(key, followed)
-}
-
-/** False where it is full of what is there now; what has long been gone gives way. */
-function makeRoom({ present, gone }: Fold): boolean {
-  if (present.size + gone.size < MOST_ATTRIBUTES) return true
-  const [oldest] = gone.keys()
-  return oldest !== undefined && gone.delete(oldest)
+function loseOthers(
+  fold: Fold,
+  name: ShownPlace['shelf'],
+  isSame: readonly boolean[],
+  { seq, at }: FoldedEvent
+): void {
+  const { present, gone } = fold[name]
+  for (const [key, followed] of present) {
+    if (followed.shownIn === seq || !isSame[followed.part]) continue
+    present.delete(key)
+    if (followed.fact !== '') change(followed, { text: null, seq, at, isStart: false }, '')
+    else followed.now = { ...followed.now, text: null }
+    if (followed.changes > 0) gone.set(key, followed)
+  }
+  // What has long been gone gives way.
+  for (const [key] of gone) {
+    if (gone.size <= MOST_GONE[name]) break
+    gone.delete(key)
+  }
 }
 
 const cut = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text)
 
+/** Equal facts are told from others without holding all of them. */
 function shortFact(value: JsonNode): string {
   const fact = factOf(value)
-  return fact.length > LONGEST_TEXT ? digestOf(fact) : fact
+  return fact.length > LONGEST_TEXT ? `#${digestOfText(fact)}` : fact
 }
-
-/** Tells equal facts from others without holding them. */
-const digestOf = (fact: string): string => `#${createHash('sha256').update(fact).digest('base64url')}`

@@ -63,7 +63,7 @@ export function describeEvent(body: Uint8Array): EventFacts {
       text(payload['organization_id']) ?? text(data['organization_id']) ?? text(organization['id']),
     organizationName: text(organization['display_name']) ?? text(organization['name']),
     environmentId: text(payload['environment_id']),
-    entityId: text(entity['id']),
+    entityId: shortId(entity['id']),
     label: labelOf(entity) ?? text(payload['display_name']) ?? text(entity['id']),
     occurredAt,
     madeAt: occurredAt ?? (id === null ? null : timeOfScalekitId(id))
@@ -114,7 +114,7 @@ function isFields(value: unknown): value is Fields {
 const fields = (value: unknown): Fields => (isFields(value) ? value : {})
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.slice(0, LONGEST) : null
-/** Whole or not at all: two long ids with the same beginning are not the same event. */
+/** Whole or not at all: two long ids with the same beginning are not the same event or entity. */
 const shortId = (value: unknown): string | null =>
   typeof value === 'string' && value.length <= LONGEST ? text(value) : null
 const time = (value: unknown): number | null => {

@@ -41,6 +41,27 @@ const CRASH_WINDOW_MS = 60_000
 const WAIT_MS = 5_000
 const HELD_BYTES = 64_000_000
 
+/** What changes nothing that anyone could see: asked again, once, where the worker ends before it answers. */
+const PURE_READS: ReadonlySet<CallName> = new Set<CallName>([
+  'listEvents',
+  'listDeliveries',
+  'deliveryBody',
+  'getEvent',
+  'eventBody',
+  'history',
+  'diffOrBodies',
+  'facets',
+  'histogram',
+  'stats',
+  'getEntity',
+  'entityWindow',
+  'changesOf',
+  'entityLabels',
+  'blameStep',
+  'membersStep',
+  'listShapes'
+])
+
 type State =
   | { readonly name: 'open'; readonly link: WorkerLink }
   /** `next` rejects where no worker came in time. */
@@ -155,7 +176,14 @@ export async function openStoreClient(
         : waitForWorker(body.byteLength).then((link) => link.capture(delivery, body)),
     async call(name, ...input) {
       const link = state.name === 'open' ? state.link : await waitForWorker(0)
-      return link.call(name, input[0]) as Promise<never> // typed by the caller: the worker answers with what that operation returns
+      const ask = (worker: WorkerLink) => worker.call(name, input[0]) as Promise<never> // typed by the caller: the worker answers with what that operation returns
+      if (!PURE_READS.has(name)) return ask(link)
+      try {
+        return await ask(link)
+      } catch (error) {
+        if (state.name === 'open' && state.link === link) throw error
+        return ask(await waitForWorker(0))
+      }
     },
     onChange(listener) {
       changeListeners.add(listener)

@@ -69,13 +69,16 @@ export function createContext(
   let seq = firstSeq
 
   const publish = (changes: Changes) => {
+    const { isWide, eventSeqs, deliveries: changed, removedEvents, removedDeliveries, shapes } = changes
+    const rows = changed.length + removedEvents.length + removedDeliveries.length + shapes.length
+    // What was only learned is in no list.
+    if (!isWide && eventSeqs.size + rows === 0) return
     seq++
-    const { isWide, removedEvents, removedDeliveries, shapes } = changes
     onChange({
       seq,
       isWide,
-      events: [...changes.eventSeqs].flatMap((row) => events.findBySeq(row)?.summary ?? []),
-      deliveries: changes.deliveries,
+      events: [...eventSeqs].flatMap((row) => events.findBySeq(row)?.summary ?? []),
+      deliveries: changed,
       removedEvents,
       removedDeliveries,
       shapes

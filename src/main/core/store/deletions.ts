@@ -70,7 +70,7 @@ export function createDeletionStore({
     /** With all its deliveries. */
     hideEvent(key: number, event: EventRow, changes: Changes, tally: Tally): void {
       const rows = [event.seq, ...deliveries.repeatedOf(event.seq)]
-      events.forgetFrom(event.seq)
+      events.forget(event.seq)
       markEvent.run(key, event.seq)
       markDelivery.run(key, event.seq)
       markRepeated.run(key, event.seq)
@@ -81,7 +81,7 @@ export function createDeletionStore({
     },
     restoreEvent(event: EventRow, changes: Changes, tally: Tally): void {
       markEvent.run(null, event.seq)
-      events.forgetFrom(event.seq)
+      events.noteReturn(event.seq)
       markDelivery.run(null, event.seq)
       markRepeated.run(null, event.seq)
       const rows = [event.seq, ...deliveries.repeatedOf(event.seq)]

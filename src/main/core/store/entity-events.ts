@@ -5,7 +5,7 @@ import { describeChange } from '../entities/describe-change.ts'
 import { isDeletion } from '../entities/is-deletion.ts'
 import type { StoreContext } from './context.ts'
 import { SELECT_EVENT, toStoredEvent, type EventRow } from './event-row.ts'
-import { readPayload } from './read-payload.ts'
+import { readTellable } from './read-payload.ts'
 import type { Place } from './snapshots.ts'
 
 export interface WindowInput {
@@ -83,7 +83,7 @@ export function createEntityEvents(store: StoreContext) {
   const change = (id: string, read: (row: BodyOf) => JsonNode | null): EntityEvent['changed'] => {
     const row = events.row(id)
     if (!row || row.entity === null || row.deletion !== null || isDeletion(row)) return null
-    const base = events.findBase(row.entity, { happenedAt: row.happened_at, seq: row.seq }, row.object)
+    const base = events.findBase(row.entity, { happenedAt: row.happened_at, seq: row.seq }, row)
     if (!base) return null
     const [before, after] = [read(base), read(row)]
     return before && after && describeChange(before, after)
@@ -113,7 +113,7 @@ export function createEntityEvents(store: StoreContext) {
       const known = new Map<number, JsonNode | null>()
       let bytes = 0
       const read = ({ seq, body_bytes: size }: BodyOf): JsonNode | null => {
-        const payload = known.get(seq) ?? readPayload(bodies, { seq, bytes: size }, LARGEST_LISTED_BYTES)
+        const payload = known.get(seq) ?? readTellable(bodies, { seq, bytes: size }, LARGEST_LISTED_BYTES)
         if (!known.has(seq) && payload) bytes += size
         known.set(seq, payload)
         return payload

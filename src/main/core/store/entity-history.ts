@@ -2,7 +2,7 @@ import { foldEvent, type Fold } from '../entities/fold.ts'
 import { isDeletion } from '../entities/is-deletion.ts'
 import type { StoreContext } from './context.ts'
 import type { EventRow } from './event-row.ts'
-import { readPayload } from './read-payload.ts'
+import { readPayload, readTellable } from './read-payload.ts'
 import type { Follower, Place, Progress } from './snapshots.ts'
 import type { Student } from './study.ts'
 
@@ -13,6 +13,8 @@ const STEP = { events: 200, bytes: 300_000 }
 /** So many new events of an entity are followed in advance, and so many entities are kept in mind for that. */
 const GROWN_BY = 100
 const MOST_GROWING = 50_000
+/** An entity's names are learned again from so many of its latest events. */
+const NAMED_BY = 20
 
 export const HISTORY_READS = {
   following: `SELECT e.seq, e.happened_at, e.object, e.body_bytes,
@@ -33,7 +35,7 @@ export type EntityHistory = ReturnType<typeof createEntityHistory>
 
 /** Follows an entity through its events in short steps, from the last snapshot on. */
 export function createEntityHistory({ db, bodies, events }: StoreContext) {
-  const { snapshots } = events
+  const { snapshots, names } = events
   const following = db.prepare<
     [{ key: number; happenedAt: number; after: number; untilAt: number; until: number; limit: number }],
     FollowingRow
@@ -48,7 +50,7 @@ export function createEntityHistory({ db, bodies, events }: StoreContext) {
     foldEvent(
       progress.fold,
       { seq, at, object, isDeletion: isDeletion(row) },
-      readPayload(bodies, { seq, bytes }, LARGEST_FOLLOWED_BYTES)
+      readTellable(bodies, { seq, bytes }, LARGEST_FOLLOWED_BYTES)
     )
     progress.events++
     progress.bytes += bytes
@@ -74,13 +76,26 @@ export function createEntityHistory({ db, bodies, events }: StoreContext) {
       if (bytes >= STEP.bytes) break
     }
     const isThere = read === rows.length && rows.length < most
-    snapshots.write(progress, isThere)
     return isThere ? progress.fold : null
   }
+  const nameAgain = db.transaction((entity: number): void => {
+    let bytes = 0
+    for (const row of events.latestOf(entity, NAMED_BY)) {
+      const body = readPayload(bodies, { seq: row.seq, bytes: row.body_bytes }, STEP.bytes)
+      if (body) names.learn({ row, body, isLate: true })
+      bytes += row.body_bytes
+      if (bytes >= STEP.bytes) break
+    }
+  })
 
   return {
     /** Its state at that event. Null: not there yet, so ask again. It is good until the next call. */
-    foldTo: (entity: number, until: Place): Fold | null => step('reading', entity, until, STEP.events),
+    foldTo(entity: number, until: Place): Fold | null {
+      snapshots.refuseUnsettled(entity)
+      const fold = step('reading', entity, until, STEP.events)
+      if (fold) snapshots.noteEnd()
+      return fold
+    },
     /** Notes which entities grow. */
     noteGrowth: (({ row }) => {
       if (row.entity === null) return
@@ -90,8 +105,13 @@ export function createEntityHistory({ db, bodies, events }: StoreContext) {
       grown.delete(row.entity)
       waiting.add(row.entity)
     }) satisfies Student,
-    /** Follows those that have grown, so many events in a slice. True while there is more. */
+    /** Follows those that have grown, so many events in a slice, and names anew those that need it. True while there is more. */
     followSome(most: number): boolean {
+      const unsure = names.takeUnsure()
+      if (unsure !== null) {
+        nameAgain(unsure)
+        return true
+      }
       const [entity] = waiting
       if (entity === undefined) return false
       const until = latestPlace.get({ key: entity })

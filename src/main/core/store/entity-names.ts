@@ -1,14 +1,15 @@
 import type { Database } from 'better-sqlite3'
 import type { JsonNode } from '#shared/json-text.ts'
 import type { EntityRelative } from '#shared/entity-models.ts'
-import { dataOf } from '../entities/fold.ts'
+import { dataOf } from '../entities/shown-parts.ts'
 import type { StudiedEvent } from './study.ts'
 
 export type NameKind = EntityRelative['by']
 
 export const NAME_READS = {
   namesakes: `SELECT other.entity, other.kind FROM names own JOIN names other
-      ON other.name = own.name AND other.kind = own.kind AND other.entity <> own.entity
+      ON other.name = own.name AND other.kind = own.kind AND other.organization = own.organization
+        AND other.entity <> own.entity
     WHERE own.entity = @key LIMIT @limit`
 } as const
 
@@ -16,33 +17,52 @@ const LONGEST = 300
 /** A name that more have, such as a shared mailbox, says little. */
 const MOST_NAMESAKES = 200
 
-/** Names by which an entity can be recognised that was provisioned anew under another id. */
+/** How many entities are kept in mind whose names are to be learned again. */
+const MOST_UNSURE = 50_000
+
+/**
+ * Names by which an entity can be recognised that was provisioned anew under another id, each with the latest
+ * event that told it: with that event it goes, until others are found to tell it as well.
+ */
 export function createEntityNames(db: Database) {
-  const insert = db.prepare<[number, NameKind, string]>(
-    `INSERT OR IGNORE INTO names (entity, kind, name) VALUES (?, ?, ?)`
+  const insert = db.prepare<[number, NameKind, string, number, number | null]>(
+    `INSERT INTO names (entity, kind, name, seq, organization) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (entity, kind, name) DO UPDATE SET seq = max(seq, excluded.seq),
+        organization = coalesce(excluded.organization, organization)`
   )
   const namesakes = db.prepare<
     [{ key: number; limit: number }],
     { readonly entity: number; readonly kind: NameKind }
   >(NAME_READS.namesakes)
-  const anyEvent = db.prepare<[number], number>(`SELECT seq FROM events WHERE entity = ? LIMIT 1`).pluck()
-  const remove = db.prepare<[number]>(`DELETE FROM names WHERE entity = ?`)
+  const remove = db.prepare<[number, number]>(`DELETE FROM names WHERE entity = ? AND seq = ?`)
+  const unsure = new Set<number>()
+  const learnAgain = (entity: number): void => {
+    if (unsure.size < MOST_UNSURE) unsure.add(entity)
+  }
 
   return {
     /** A student. */
     learn(event: StudiedEvent): void {
-      const { entity } = event.row
+      const { entity, seq, organization } = event.row
       if (entity === null) return
       for (const [kind, name] of namesIn(event)) {
-        const folded = name.trim().toLowerCase()
-        if (folded !== '' && folded.length <= LONGEST) insert.run(entity, kind, folded)
+        // Mailboxes are one whatever their case; what a directory calls its users is not.
+        const plain = kind === 'email' ? name.trim().toLowerCase() : name.trim()
+        if (plain !== '' && plain.length <= LONGEST) insert.run(entity, kind, plain, seq, organization)
       }
     },
-    /** Other entities with one of its names; some of them, where there are very many. */
+    /** Other entities of its organisation with one of its names; some of them, where there are very many. */
     namesakes: (entity: number) => namesakes.all({ key: entity, limit: MOST_NAMESAKES }),
-    /** With the last event of an entity its names go as well. */
-    eraseUnused(entity: number): void {
-      if (anyEvent.get(entity) === undefined) remove.run(entity)
+    /** For an event that goes, or shows something else from then on. */
+    forget(entity: number | null, seq: number): void {
+      if (entity !== null && remove.run(entity, seq).changes > 0) learnAgain(entity)
+    },
+    learnAgain,
+    /** One whose names are to be learned again from the events that are left; it is not named twice. */
+    takeUnsure(): number | null {
+      const [entity = null] = unsure
+      if (entity !== null) unsure.delete(entity)
+      return entity
     }
   }
 }

@@ -1,14 +1,15 @@
 import { AppError } from '#shared/errors.ts'
-import type { Attribute, Entity, EntityRelative } from '#shared/entity-models.ts'
-import { attributesOf } from '../entities/attributes.ts'
+import type { Entity, EntityRelative } from '#shared/entity-models.ts'
+import { attributesOf, type ToldAttributes } from '../entities/attributes.ts'
+import { placesIn, type ShownPlace } from '../entities/fold.ts'
 import { isDeletion } from '../entities/is-deletion.ts'
 import { membershipsOf } from '../entities/memberships.ts'
 import type { StoreContext } from './context.ts'
 import { createEntityEvents, type EntityWindow, type WindowInput } from './entity-events.ts'
 import { LARGEST_FOLLOWED_BYTES, type EntityHistory } from './entity-history.ts'
-import { createEntityNames, type NameKind } from './entity-names.ts'
+import type { NameKind } from './entity-names.ts'
 import type { EventRow } from './event-row.ts'
-import { readPayload } from './read-payload.ts'
+import { readTellable } from './read-payload.ts'
 import type { Place } from './snapshots.ts'
 
 export const ENTITY_READS = {
@@ -40,7 +41,6 @@ export interface StoredMembership {
 export function createEntityOperations(store: StoreContext, history: EntityHistory) {
   const { db, bodies, dictionary, events, eventOrThrow } = store
   const windows = createEntityEvents(store)
-  const names = createEntityNames(db)
   const firstPlace = db.prepare<[{ key: number }], Place>(ENTITY_READS.firstPlace)
   const eventsWithin = db
     .prepare<[{ key: number; from: number; to: number }], number>(ENTITY_READS.eventsWithin)
@@ -63,21 +63,22 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
   const spansOf = (key: number, from: number, to: number): Pick<Entity, 'spanMs' | 'spans'> => {
     const spanMs = Math.ceil((to - from + 1) / SPANS)
     const starts = Array.from({ length: SPANS }, (_, part) => from + part * spanMs)
-    const spans = starts.map((at) => ({
+    // Each ends where the next begins: over all of time, sums are no longer exact.
+    const spans = starts.map((at, part) => ({
       at,
-      events: eventsWithin.get({ key, from: at, to: at + spanMs }) ?? 0
+      events: eventsWithin.get({ key, from: at, to: starts[part + 1] ?? Number.MAX_SAFE_INTEGER }) ?? 0
     }))
     return { spanMs, spans: spans.filter((span) => span.events > 0) }
   }
-  const relativesOf = (key: number, self: EventRow): EntityRelative[] => {
+  const relativesOf = (key: number, id: string): EntityRelative[] => {
     const found = new Map<number, NameKind>()
-    const namesakes = names.namesakes(key).toSorted((a, b) => weight(a.kind) - weight(b.kind))
+    const namesakes = events.names.namesakes(key).toSorted((a, b) => weight(a.kind) - weight(b.kind))
     for (const { entity, kind } of namesakes) if (!found.has(entity)) found.set(entity, kind)
     const relatives: EntityRelative[] = []
     for (const [entity, by] of found) {
       const first = firstPlace.get({ key: entity })
       const [last] = latestRows(entity, 1)
-      if (!first || !last?.entity_id || !isSameSort(self, last)) continue
+      if (!first || !last?.entity_id || !isSameSort(id, last.entity_id)) continue
       relatives.push({
         id: last.entity_id,
         label: labelOf(latestRows(entity, ASKED)),
@@ -96,6 +97,10 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
       throw new AppError('not_found', `There is no event ${eventId} of ${id}.`)
     }
     return { happenedAt: row.happened_at, seq: row.seq }
+  }
+  const placesOf = (seq: number, bytes: number): readonly ShownPlace[] => {
+    const body = readTellable(bodies, { seq, bytes }, LARGEST_FOLLOWED_BYTES)
+    return body ? placesIn(body) : []
   }
   /** Each id is looked up once. */
   const createEventOf = () => {
@@ -129,7 +134,7 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
         lastId: last.id,
         lastAt: last.happened_at,
         deleted: isDeletion(last),
-        relatives: relativesOf(key, organized ?? last),
+        relatives: relativesOf(key, id),
         ...spread
       }
     },
@@ -138,7 +143,7 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
     changesOf: windows.changesOf,
 
     /** One step; null: ask again. */
-    blameStep(id: string): { attributes: Attribute[]; events: number; skipped: number } | null {
+    blameStep(id: string): (ToldAttributes & { events: number; skipped: number }) | null {
       const { seq, happenedAt, summary } = eventOrThrow(id)
       const entity = events.rowBySeq(seq)?.entity ?? null
       if (entity === null) {
@@ -146,12 +151,9 @@ export function createEntityOperations(store: StoreContext, history: EntityHisto
       }
       const fold = history.foldTo(entity, { happenedAt, seq })
       if (!fold) return null
-      const body = readPayload(bodies, { seq, bytes: summary.bodyBytes }, LARGEST_FOLLOWED_BYTES)
-      return {
-        attributes: attributesOf(fold, body, createEventOf()),
-        events: fold.events,
-        skipped: fold.skipped
-      }
+      const { events: followed, skipped } = fold
+      const places = fold.shown?.seq === seq ? fold.shown.places : placesOf(seq, summary.bodyBytes)
+      return { ...attributesOf(fold, places, createEventOf()), events: followed, skipped }
     },
     /** One step; null: ask again. */
     membersStep(input: {
@@ -196,8 +198,6 @@ const isTelling = ({ label, entity_id: id }: EventRow): boolean => label !== nul
 const weight = (kind: NameKind): number => BY_WEIGHT.indexOf(kind)
 
 /** A directory's user and the user who signs in may share a mailbox; neither was provisioned anew. */
-function isSameSort(a: EventRow, b: EventRow): boolean {
-  return prefixOf(a.entity_id) === prefixOf(b.entity_id) && a.organization === b.organization
-}
+const isSameSort = (a: string, b: string): boolean => prefixOf(a) === prefixOf(b)
 
-const prefixOf = (id: string | null): string => /^[a-z]+_/.exec(id ?? '')?.[0] ?? ''
+const prefixOf = (id: string): string => /^[a-z]+_/.exec(id)?.[0] ?? ''

@@ -1,6 +1,5 @@
 import type { StoreContext } from './context.ts'
 import type { DeliveryRow } from './deliveries.ts'
-import { createEntityNames } from './entity-names.ts'
 import type { TextIndex } from './text-index.ts'
 
 /**
@@ -8,7 +7,6 @@ import type { TextIndex } from './text-index.ts'
  * the totals. The pages that become free are used again for what comes next; the file does not shrink.
  */
 export function createEraser({ db, bodies, deliveries, events }: StoreContext, text: TextIndex) {
-  const names = createEntityNames(db)
   const deleteDelivery = db.prepare<[number]>(`DELETE FROM deliveries WHERE id = ?`)
   const deleteEvent = db.prepare<[number]>(`DELETE FROM events WHERE seq = ?`)
   const deleteAttempts = db.prepare<[number]>(`DELETE FROM attempts WHERE event_seq = ?`)
@@ -26,9 +24,8 @@ export function createEraser({ db, bodies, deliveries, events }: StoreContext, t
       const rows = [seq, ...deliveries.repeatedOf(seq)].flatMap((row) => deliveries.row(row) ?? [])
       for (const { id } of rows) delivery(id)
       deleteAttempts.run(seq)
-      const entity = events.forgetFrom(seq)
+      events.forget(seq)
       deleteEvent.run(seq)
-      if (entity !== null) names.eraseUnused(entity)
       return rows
     }
   }

@@ -6,6 +6,7 @@ import type { DeliveryStore } from './deliveries.ts'
 import { isDeletion } from '../entities/is-deletion.ts'
 import type { Dictionary } from './dictionary.ts'
 import { SELECT_EVENT, toStoredEvent, type EventRow, type StoredEvent } from './event-row.ts'
+import { createEntityNames } from './entity-names.ts'
 import { createSnapshots, type Place } from './snapshots.ts'
 import type { Tally } from './tally.ts'
 
@@ -31,15 +32,18 @@ export const EVENT_READS = {
     ORDER BY e.happened_at DESC, e.seq DESC LIMIT @limit`,
   previous: `${SELECT_EVENT} WHERE e.entity = @key AND (e.happened_at, e.seq) < (@happenedAt, @before)
     AND e.deletion IS NULL ORDER BY e.happened_at DESC, e.seq DESC LIMIT 1`,
-  /** The state before an event: a deletion shows none, and another `object` another part of it. */
-  bases: `SELECT e.seq, e.object, e.body_bytes, (SELECT t.action FROM types t WHERE t.key = e.type) AS action,
+  /** The state before an event: a deletion shows none, and another `object` or organisation another part of it. */
+  bases: `SELECT e.seq, e.object, e.organization, e.body_bytes, (SELECT t.action FROM types t WHERE t.key = e.type) AS action,
       (SELECT t.canonical FROM types t WHERE t.key = e.type) AS canonical
     FROM events e WHERE e.entity = @key AND e.deletion IS NULL AND (e.happened_at, e.seq) < (@happenedAt, @before)
     ORDER BY e.happened_at DESC, e.seq DESC LIMIT @limit`,
   later: `SELECT seq FROM events WHERE entity = @key AND happened_at > @happenedAt AND deletion IS NULL LIMIT 1`
 } as const
 
-type BaseRow = Pick<EventRow, 'seq' | 'object' | 'body_bytes' | 'action' | 'canonical'>
+type BaseRow = Pick<EventRow, 'seq' | 'object' | 'organization' | 'body_bytes' | 'action' | 'canonical'>
+
+/** A user has one in each of several organisations. */
+const MEMBERSHIP = 'OrgMembership'
 
 /** How far back a base is looked for. */
 const MOST_BASES = 500
@@ -53,6 +57,7 @@ export function createEventStore(
   dictionary: Dictionary
 ) {
   const snapshots = createSnapshots(db)
+  const names = createEntityNames(db)
   const findRow = db.prepare<[string], EventRow>(`${SELECT_EVENT} WHERE e.id = ?`)
   const findSeq = db.prepare<[number], EventRow>(`${SELECT_EVENT} WHERE e.seq = ?`)
   const placeOf = db.prepare<[number], Place & Pick<EventRow, 'entity'>>(
@@ -110,9 +115,15 @@ export function createEventStore(
     facts.entityId !== null &&
     facts.madeAt !== null &&
     laterRow.get({ key: dictionary.keyOfEntity(facts.entityId), happenedAt: facts.madeAt }) !== undefined
-  const findBase = (entity: number, place: Place, object: string | null): BaseRow | null => {
+  const findBase = (
+    entity: number,
+    place: Place,
+    { object, organization }: Pick<EventRow, 'object' | 'organization'>
+  ): BaseRow | null => {
     const fits = (row: BaseRow) =>
-      (row.object === object || row.object === null || object === null) && !isDeletion(row)
+      (row.object === object || row.object === null || object === null) &&
+      (row.organization === organization || (row.object !== MEMBERSHIP && object !== MEMBERSHIP)) &&
+      !isDeletion(row)
     const { happenedAt, seq: before } = place
     const look = (limit: number) => baseRows.all({ key: entity, happenedAt, before, limit }).find(fits)
     return look(1) ?? look(MOST_BASES) ?? null // Mostly it is the first.
@@ -123,6 +134,7 @@ export function createEventStore(
     if (row) snapshots.forgetFrom(row.entity, row)
     return row?.entity ?? null
   }
+  const forget = (seq: number): void => names.forget(forgetFrom(seq), seq)
   const live = (row: EventRow | undefined): StoredEvent | null =>
     row && row.deletion === null ? toStoredEvent(row) : null
   /** Which of an event's deliveries differ, once it shows another body. */
@@ -148,6 +160,7 @@ export function createEventStore(
   return {
     /** What is known of the past of entities. */
     snapshots,
+    names,
     /**
      * Folds a verified delivery into its event: a new row, or one more delivery of a known event. Inside the
      * caller's transaction, before the delivery itself is stored or linked. An event that had been deleted
@@ -169,7 +182,7 @@ export function createEventStore(
       let { seq } = known
       // Promoted later than a delivery that came after it: the event shows its first one.
       if (delivery.row < seq) {
-        snapshots.forgetFrom(known.entity, { happenedAt: known.happened_at, seq })
+        forget(seq)
         showFirst.run(...shownBy(facts, delivery), seq)
         forgetFrom(delivery.row)
         moveDeliveries.run(delivery.row, seq, seq)
@@ -189,8 +202,14 @@ export function createEventStore(
     rowBySeq: (seq: number): EventRow | null => findSeq.get(seq) ?? null,
     /** The same for an event of that `object` at that place among those of its entity. */
     findBase,
-    /** For an event that goes or comes back, while its row is there. Returns the entity whose past changes with that. */
-    forgetFrom,
+    /** For an event that goes, while its row is there: nothing of it stays in what was learned. */
+    forget,
+    /** For one that comes back. */
+    noteReturn(seq: number): void {
+      const entity = forgetFrom(seq)
+      if (entity !== null) names.learnAgain(entity)
+    },
+    latestOf: (entity: number, limit: number): EventRow[] => historyRows.all({ key: entity, limit }),
     /** Events of the same entity, latest first by their own time, not by receipt. */
     history(event: StoredEvent, limit: number): StoredEvent[] {
       const entity = findSeq.get(event.seq)?.entity ?? null
@@ -206,8 +225,8 @@ export function createEventStore(
     },
     /** What the changes of an event are shown against; null for a first one. */
     base(event: StoredEvent): StoredEvent | null {
-      const entity = findSeq.get(event.seq)?.entity ?? null
-      const base = entity === null ? null : findBase(entity, event, event.summary.object)
+      const own = findSeq.get(event.seq)
+      const base = !own || own.entity === null ? null : findBase(own.entity, event, own)
       const row = base ? findSeq.get(base.seq) : undefined
       return row ? toStoredEvent(row) : null
     },

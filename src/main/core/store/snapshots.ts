@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
 import { createFold, type Fold } from '../entities/fold.ts'
 import { packFold, unpackFold } from '../entities/pack-fold.ts'
 
@@ -18,8 +19,6 @@ export interface Progress {
   bytes: number
   /** How long the last snapshot was, unpacked. */
   snapshotLength: number
-  /** Snapshots that are yet to be written. */
-  unwritten: (readonly [entity: number, happenedAt: number, seq: number, state: Buffer])[]
 }
 
 /** Who follows entities at the same time: each keeps its progress from step to step. */
@@ -34,8 +33,8 @@ export const SNAPSHOT_READS = {
 /** An entity is read from a snapshot on: at most so much of it, and the snapshots take less room than the bodies. */
 const EVENTS_A_SNAPSHOT = 100
 const BYTES_A_SNAPSHOT = 2_000_000
-/** Each commit waits for the disk, so they are written together. */
-const MOST_UNWRITTEN = 100
+/** Reading an entity that begins anew so often, since events come in between, would never end. */
+const MOST_SETBACKS = 8
 
 export type Snapshots = ReturnType<typeof createSnapshots>
 
@@ -52,6 +51,8 @@ export function createSnapshots(db: Database.Database) {
     `DELETE FROM snapshots WHERE entity = ? AND (happened_at, seq) >= (?, ?)`
   )
   const progress: Record<Follower, Progress | null> = { reading: null, ahead: null }
+  /** How often the entity that is being read had to be begun anew. */
+  let setbacks = { entity: 0, count: 0 }
 
   const isKeptOf = (kept: Progress | null, entity: number): kept is Progress & { readonly place: Place } =>
     kept?.entity === entity && kept.place !== null
@@ -70,13 +71,15 @@ export function createSnapshots(db: Database.Database) {
         place: stored ? { happenedAt: stored.happenedAt, seq: stored.seq } : null,
         events: 0,
         bytes: 0,
-        snapshotLength: length,
-        unwritten: []
+        snapshotLength: length
       }
       progress[follower] = started
       return started
     },
-    /** Takes a snapshot where one is due. */
+    /**
+     * Takes a snapshot where one is due, at once: whoever has to begin anew begins there. Reading goes on where the
+     * disk refuses: without snapshots it only takes longer.
+     */
     note(followed: Progress & { readonly place: Place }): void {
       const { entity, fold, place, events, bytes, snapshotLength } = followed
       const isDue = (events >= EVENTS_A_SNAPSHOT || bytes >= BYTES_A_SNAPSHOT) && bytes >= 2 * snapshotLength
@@ -85,21 +88,25 @@ export function createSnapshots(db: Database.Database) {
       followed.events = 0
       followed.bytes = 0
       followed.snapshotLength = length
-      followed.unwritten.push([entity, place.happenedAt, place.seq, state])
-    },
-    /**
-     * Writes what was taken, once it is much or all of it. Reading goes on where the disk refuses: without
-     * snapshots it only takes longer.
-     */
-    write({ unwritten }: Progress, isAll: boolean): void {
-      if (unwritten.length === 0 || (!isAll && unwritten.length < MOST_UNWRITTEN)) return
-      const rows = unwritten.splice(0)
       try {
-        db.transaction(() => rows.forEach((row) => insert.run(...row)))()
+        insert.run(entity, place.happenedAt, place.seq, state)
       } catch (error) {
         if (!(error instanceof Database.SqliteError) || !/^SQLITE_(?:FULL|IOERR)/.test(error.code))
           throw error
       }
+    },
+    /** Refuses to go on where the past of an entity does not stand still; otherwise it is read to its end. */
+    refuseUnsettled(entity: number): void {
+      if (setbacks.entity !== entity) setbacks = { entity, count: 0 }
+      if (setbacks.count < MOST_SETBACKS) return
+      setbacks.count = 0
+      throw new AppError(
+        'unavailable',
+        'Earlier events of this entity keep arriving, so that its history changes faster than it is read. Try again once they are in.'
+      )
+    },
+    noteEnd(): void {
+      setbacks.count = 0
     },
     /**
      * Forgets what was worked out from there on. Call it inside the transaction, wherever an event comes, goes or
@@ -110,7 +117,9 @@ export function createSnapshots(db: Database.Database) {
       removeFrom.run(entity, happenedAt, seq)
       for (const follower of ['reading', 'ahead'] as const) {
         const kept = progress[follower]
-        if (isKeptOf(kept, entity) && compare(kept.place, { happenedAt, seq }) >= 0) progress[follower] = null
+        if (!isKeptOf(kept, entity) || compare(kept.place, { happenedAt, seq }) < 0) continue
+        progress[follower] = null
+        if (follower === 'reading' && setbacks.entity === entity) setbacks.count++
       }
     }
   }

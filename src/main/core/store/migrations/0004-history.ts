@@ -23,9 +23,11 @@ export const history: Migration = {
         entity INTEGER NOT NULL,
         kind TEXT NOT NULL,
         name TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        organization INTEGER,
         PRIMARY KEY (entity, kind, name)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX names_by_name ON names (name, kind, entity);
+      CREATE INDEX names_by_name ON names (name, kind, organization, entity);
     `)
   }
 }
