@@ -1,5 +1,5 @@
 /** SCIM creates may carry `password`; Scalekit calls `txt_record_secret` sensitive. */
-const SECRET = /(?:password|secret)$/i
+const SECRET = /(?:password|passwd|secret)s?\d*$/i
 
 /** Whether a value of that name must not leave the payload for a sentence, a ticket or a log. */
 export const isSecretName = (name: string): boolean => SECRET.test(name)

@@ -53,7 +53,8 @@ export const eventCommands = {
   },
   /**
    * Since when each attribute of the event's entity is as the event has it, and what is no longer there.
-   * `events` counts those that were followed up to this one, `skipped` those that could not be: larger than 1 MB, or not JSON.
+   * `events` counts those that were followed up to this one, `skipped` those that could not be, or not whole: larger than 1 MB, with very
+   * many values, or not JSON. `more`: how many further attributes there are, present and gone.
    */
   'events.blame': {
     input: z.strictObject({ id: eventId }),

@@ -18,8 +18,8 @@ export function PointNotes({ point, skipped }: PointNotesProps) {
       {isDeletion && <Notice tone="warn">It was deleted here. This is what was last known of it.</Notice>}
       {skipped > 0 && (
         <Notice tone="warn">
-          {plural(skipped, 'event')} up to here could not be followed: larger than 1 MB, or not JSON. What{' '}
-          {skipped === 1 ? 'it' : 'they'} changed is missing here.
+          {plural(skipped, 'event')} up to here could not be followed whole: larger than 1 MB, with very many
+          values, or not JSON. What {skipped === 1 ? 'it' : 'they'} changed is missing here.
         </Notice>
       )}
     </div>
