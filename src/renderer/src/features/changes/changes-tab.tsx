@@ -1,5 +1,5 @@
 import { Equal } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -11,6 +11,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
 import { nameOfEvent } from '../event/event-words.ts'
+import { keepKeyboard } from '../frame/panes.ts'
 import { happenedAt } from '../history/say-event.ts'
 import { Scrubber, type EventInTime } from '../history/scrubber.tsx'
 import { Comparison } from './comparison.tsx'
@@ -35,11 +36,16 @@ export function ChangesTab({ event }: EventProps) {
   const against = pair?.event.id === event.id && pair.base.id === baseId ? pair.base : null
   const isDeletion = event.action === 'deleted' && chosen === null
   const isOnLine = against !== null && !isDeletion && against.entityId === event.entityId
-  const [onLine, setOnLine] = useState<EventInTime | null>(null)
-  // While the next one is read the handle stays where it is, and the keyboard on it.
-  if ((against !== null || baseId === null || isDeletion) && onLine?.id !== (isOnLine ? baseId : undefined)) {
-    setOnLine(isOnLine ? { id: against.id, action: against.action, happenedAt: happenedAt(against) } : null)
+  const [onLine, setOnLine] = useState<OnLine | null>(null)
+  // While the next one is read the handle stays where it is, and the keyboard on it; on another line it means nothing.
+  const isRead = against !== null || baseId === null || isDeletion || read.status === 'failed'
+  const isStale = onLine !== null && onLine.entityId !== event.entityId
+  if ((isRead || isStale) && onLine?.id !== (isOnLine ? baseId : undefined)) {
+    setOnLine(isOnLine ? onLineOf(against) : null)
   }
+  // The button or the link that led here goes with the comparison that it stood in.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that it is another one is the reason
+  useEffect(() => keepKeyboard('event'), [event.id, baseId, read.status])
   return (
     <>
       {event.entityId !== null && (
@@ -67,6 +73,17 @@ export function ChangesTab({ event }: EventProps) {
     </>
   )
 }
+
+interface OnLine extends EventInTime {
+  readonly entityId: string | null
+}
+
+const onLineOf = (event: EventDetail): OnLine => ({
+  id: event.id,
+  entityId: event.entityId,
+  action: event.action,
+  happenedAt: happenedAt(event)
+})
 
 function First({ event }: EventProps) {
   const name = <bdi>{nameOfEvent(event)}</bdi>
@@ -102,7 +119,7 @@ function LastKnown({ event, last }: EventProps & { readonly last: EventDetail })
   return (
     <StateView event={last}>
       <Notice tone="bad">
-        <bdi>{nameOfEvent(event)}</bdi> was deleted <Instant at={happenedAt(event)} />. Below is what was last
+        <bdi>{nameOfEvent(last)}</bdi> was deleted <Instant at={happenedAt(event)} />. Below is what was last
         known of it, <Instant at={happenedAt(last)} />.{' '}
         <Button size="small" onClick={() => selection.compare(last.id, event.id)}>
           Compare with the deletion&apos;s payload

@@ -32,12 +32,12 @@ export function CompareBar({ base, event, isChosen, copy }: CompareBarProps) {
   const { selection } = useAppState()
   const layout = useStore(layoutChoice)
   const toggleMark = useMark()
-  const tellsName = base.entityId !== event.entityId
+  const tellsName = base.entityId === null || base.entityId !== event.entityId
   const tellsType = tellsName || base.type !== event.type
   return (
     <div className={styles['bar']} role="group" aria-label="Comparison">
       <p>
-        Changes from
+        {tellsName ? 'Differences from' : 'Changes from'}
         <End event={base} tellsName={tellsName} tellsType={tellsType} word="from" />
         to
         <End event={event} tellsName={tellsName} tellsType={tellsType} word="to" />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useRead } from '../../state/use-read.ts'
+import { keepKeyboard } from '../frame/panes.ts'
 import { happenedAt } from '../history/say-event.ts'
 import { CompareBar } from './compare-bar.tsx'
 import styles from './changes.module.css'
@@ -36,6 +37,9 @@ export function Comparison({ base, event, isChosen }: ComparisonProps) {
   )
   const isSameEntity = base.entityId !== null && base.entityId === event.entityId
   const blame = useBlame(base)
+  // Its bar is another one once the changes are read.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that it is another one is the reason
+  useEffect(() => keepKeyboard('event'), [diff.status])
   if (diff.status === 'ready') {
     return (
       <Difference

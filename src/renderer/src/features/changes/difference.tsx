@@ -29,10 +29,12 @@ interface DifferenceProps {
 /** All that two events differ in. */
 export function Difference({ base, event, isChosen, diff, blame, onList }: DifferenceProps) {
   const { rows, unchanged, warnings } = diff
-  const isSameEntity = base.entityId === event.entityId
+  // Events that name no entity have none in common.
+  const isSameEntity = base.entityId !== null && base.entityId === event.entityId
+  const isBackwards = isSameEntity && happenedAt(base) > happenedAt(event)
   const found = useCallOuts(event, rows)
-  // What another entity has is nothing that happened to this one.
-  const callOuts = isSameEntity ? found : []
+  // What another entity has, or what was undone on the way back, is nothing that happened to this one.
+  const callOuts = isSameEntity && !isBackwards ? found : []
   const [view, menu] = useRowView({
     blame,
     until: base.id === event.baseId ? happenedAt(event) : null,
@@ -53,14 +55,16 @@ export function Difference({ base, event, isChosen, diff, blame, onList }: Diffe
     <>
       <CompareBar base={base} event={event} isChosen={isChosen} copy={<CopyMenu comparison={comparison} />} />
       <div className={styles['page']}>
-        <Kinds base={base} event={event} />
+        <Kinds base={base} event={event} isBackwards={isBackwards} />
         {warnings.map((warning) => (
           <Notice key={warning} tone="warn">
             {warning}
           </Notice>
         ))}
         <CallOuts callOuts={callOuts} />
-        {saysNothing && isSameEntity && <NothingChanged event={event} isRespelt={rows.some(isQuiet)} />}
+        {saysNothing && isSameEntity && (
+          <NothingChanged isRespelt={rows.some(isQuiet)} isNext={base.id === event.baseId} />
+        )}
         <Sections diff={diff} view={view} from={happenedAt(base)} to={happenedAt(event)} />
         <Rest diff={diff} onList={onList} />
       </div>
@@ -70,8 +74,19 @@ export function Difference({ base, event, isChosen, diff, blame, onList }: Diffe
 }
 
 /** Says so where the two events are about different things. */
-function Kinds({ base, event }: Pick<DifferenceProps, 'base' | 'event'>) {
+function Kinds({
+  base,
+  event,
+  isBackwards
+}: Pick<DifferenceProps, 'base' | 'event'> & { readonly isBackwards: boolean }) {
   const isOtherKind = base.object !== null && event.object !== null && base.object !== event.object
+  if (isBackwards) {
+    return (
+      <Notice tone="info">
+        Backwards: from a later event to an earlier one, so nothing changed in this direction.
+      </Notice>
+    )
+  }
   if (base.entityId === event.entityId && !isOtherKind) return null
   return (
     <Notice tone="info">

@@ -1,14 +1,14 @@
-import type { EventDetail } from '#shared/models.ts'
 import { Notice } from '../../components/notice.tsx'
 
 interface NothingChangedProps {
-  readonly event: EventDetail
   /** Whether values are written otherwise. */
   readonly isRespelt: boolean
+  /** Whether it is compared with the event right before it. */
+  readonly isNext: boolean
 }
 
 /** Why an event may have been sent although all of it is as before. */
-export function NothingChanged({ event, isRespelt }: NothingChangedProps) {
+export function NothingChanged({ isRespelt, isNext }: NothingChangedProps) {
   return (
     <Notice tone="info">
       <p>
@@ -16,9 +16,9 @@ export function NothingChanged({ event, isRespelt }: NothingChangedProps) {
         {isRespelt && ', and the spelling of values'}.
       </p>
       <p>
-        {event.deliveryCount > 1
-          ? 'It was delivered more than once, so the sender may have repeated it.'
-          : 'A directory sends an update for what Scalekit does not keep as well, and when it synchronises anew or works out group memberships again.'}
+        {isNext
+          ? 'A directory sends an update for what Scalekit does not keep as well, and when it synchronises anew or works out group memberships again.'
+          : 'What events between the two may have changed was changed back by then.'}
       </p>
     </Notice>
   )

@@ -54,7 +54,7 @@ export function Sections({ diff: { rows, same }, view, from, to }: SectionsProps
           <Section
             key={title}
             title={title}
-            summary={own.length === 0 ? 'no changes' : summarizeDiff(own)}
+            summary={summarizeDiff(own.filter((row) => !isExpected(row))) || 'no changes'}
             loud={own.filter((row) => !isQuiet(row) && !isExpected(row))}
             expected={own.filter(isExpected)}
             quiet={own.filter(isQuiet)}
