@@ -50,8 +50,8 @@ export function AttributeRow({ attribute, path, isBorn, isActive }: AttributeRow
   )
 }
 
-/** `user_updated`: whose entity it is, the page says. */
-const shortestType = (type: string): string => type.split('.').at(-1) ?? type
+/** `user_updated`, but `organization.created`: a bare verb would not say of what. */
+const shortestType = (type: string): string => /(?:[^.]+\.)?[^._]+$|[^.]+$/.exec(type)?.[0] ?? type
 
 /** What was so in the first event that is known may have been so before. */
 function sinceWords({ text, isStart }: Attribute, isBorn: boolean): string {
