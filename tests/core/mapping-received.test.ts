@@ -48,7 +48,7 @@ it('explains what was received, learns from it and tells what no longer arrives'
     seen: { equal: 11, of: 11, since: Date.parse(day(1)) }
   })
   expect(mapping.news.map(({ text }) => text)).toEqual([
-    'Since 12 Nov 2026 title no longer arrives from org_1.'
+    'Since 12 Nov 2026 (UTC) title no longer arrives from org_1.'
   ])
   // The field itself went as well, from the type.
   expect(told.map(({ path }) => path)).toEqual(['data.title', 'data.raw_attributes.title'])

@@ -52,7 +52,7 @@ describe('of a directory', () => {
         after: null,
         at: Date.UTC(2026, 10, 13, 8),
         eventId: 'e13',
-        text: 'Since 13 Nov 2026 title no longer arrives from org_1.',
+        text: 'Since 13 Nov 2026 (UTC) title no longer arrives from org_1.',
         seen: false
       }
     ])
@@ -63,8 +63,8 @@ describe('of a directory', () => {
     receive(1, { raw: { title: 'Head' } })
     receive(1, { raw: { title: 'Head' } })
     expect(texts()).toEqual([
-      'Since 23 Dec 2026 title arrives again from org_1.',
-      'Since 13 Nov 2026 title no longer arrives from org_1.'
+      'Since 23 Dec 2026 (UTC) title arrives again from org_1.',
+      'Since 13 Nov 2026 (UTC) title no longer arrives from org_1.'
     ])
   })
 
@@ -73,8 +73,8 @@ describe('of a directory', () => {
     receive(10)
     receive(1, department)
     expect(texts()).toEqual([
-      'Since 22 Nov 2026 enterprise arrives again from org_1.',
-      'Since 12 Nov 2026 enterprise no longer arrives from org_1.'
+      'Since 22 Nov 2026 (UTC) enterprise arrives again from org_1.',
+      'Since 12 Nov 2026 (UTC) enterprise no longer arrives from org_1.'
     ])
   })
 
@@ -89,7 +89,7 @@ describe('of a directory', () => {
         data: { id: 'org_1', display_name: 'Juniper & Slate' }
       })
     ])
-    expect(texts()).toEqual(['Since 12 Nov 2026 title no longer arrives from Juniper & Slate.'])
+    expect(texts()).toEqual(['Since 12 Nov 2026 (UTC) title no longer arrives from Juniper & Slate.'])
   })
 
   it('tells of a new attribute once it knows what is usual', () => {
@@ -97,7 +97,7 @@ describe('of a directory', () => {
     receive(1, { raw: { nickName: 'Ada' } })
     receive(1, department)
     receive(3, department)
-    expect(texts()).toEqual(['On 11 Nov 2026 enterprise arrived from org_1 for the first time.'])
+    expect(texts()).toEqual(['On 11 Nov 2026 (UTC) enterprise arrived from org_1 for the first time.'])
   })
 
   it('tells of each new type once, and takes null and missing for none', () => {
@@ -114,7 +114,7 @@ describe('of a directory', () => {
       ['data.raw_attributes.emails', 'list', 'object'],
       ['data.raw_attributes.active', 'boolean', 'text']
     ])
-    expect(texts()[1]).toBe('Since 4 Nov 2026 active arrives as text instead of boolean from org_1.')
+    expect(texts()[1]).toBe('Since 4 Nov 2026 (UTC) active arrives as text instead of boolean from org_1.')
   })
 
   it('does not miss what was rare, nor what is beyond its bounds', () => {
@@ -202,7 +202,7 @@ describe('of a type', () => {
       {
         path: 'data.shoe_size',
         organizationId: null,
-        text: 'On 11 Nov 2026 shoe_size arrived in organization.directory.user_updated for the first time.'
+        text: 'On 11 Nov 2026 (UTC) shoe_size arrived in organization.directory.user_updated for the first time.'
       }
     ])
   })
@@ -262,7 +262,7 @@ it('no longer names the event once it is deleted', () => {
   expect(news()).toMatchObject([{ eventId: 'e12' }])
   temp.operations.deleteEvents(['e12'])
   expect(news()).toMatchObject([
-    { eventId: null, text: 'Since 12 Nov 2026 title no longer arrives from org_1.' }
+    { eventId: null, text: 'Since 12 Nov 2026 (UTC) title no longer arrives from org_1.' }
   ])
 })
 

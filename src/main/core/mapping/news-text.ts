@@ -9,7 +9,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
 
 /** What happened, in a sentence. `again`: it had been there before. */
 export function newsText(change: Omit<ShapeChange, 'text'>, again: boolean): string {
-  const since = day.format(change.at)
+  const since = `${day.format(change.at)} (UTC)`
   const name = shortPath(change.path)
   const isRaw = change.organizationId !== null
   const where = isRaw ? `from ${change.organizationName ?? change.organizationId}` : `in ${change.type}`
