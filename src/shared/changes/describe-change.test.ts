@@ -10,6 +10,14 @@ const sentences = (before: unknown, after: unknown): string[] =>
 const raw = (attributes: object) => ({ data: { raw_attributes: attributes } })
 
 describe('describeChange', () => {
+  it('tells of a long text what became what', () => {
+    const text = (fuel: string, end: string) =>
+      `A sentence about clay that is long enough for its beginning to say nothing, fired with ${fuel} in a kiln. ${end}`
+    expect(sentences(raw({ note: text('wood', '') }), raw({ note: text('gas', 'It glows.') }))).toEqual([
+      'note changed: “wood” became “gas”; “It glows.” was added'
+    ])
+  })
+
   it.each<[string, object, object]>([
     ['department changed from Design to Platform', { department: 'Design' }, { department: 'Platform' }],
     ['name.familyName changed from A to B', { name: { familyName: 'A' } }, { name: { familyName: 'B' } }],

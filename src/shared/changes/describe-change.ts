@@ -1,5 +1,6 @@
 import type { DiffRow } from '#shared/diff-models.ts'
-import { visible } from './plain-text.ts'
+import { diffWords } from '#shared/json-diff/diff-words.ts'
+import { cutText, listFew, visible } from './plain-text.ts'
 import { sayPath } from './say-path.ts'
 import { sayValue, tellingTexts } from './say-value.ts'
 import { HIDDEN, isSecretPlace } from './secret-names.ts'
@@ -20,11 +21,44 @@ function sentenceOf(row: DiffRow): string {
     case 'moved':
       return `${from ? sayPath(from.label, from.pointer) : what} moved to ${what}`
     case 'changed':
+      if (isLongText(beforeText) && isLongText(afterText)) {
+        return `${what} changed: ${sayWords(beforeText, afterText)}`
+      }
       return `${what} changed from ${sayValue(beforeText, afterText)} to ${sayValue(afterText, beforeText)}`
     case 'retyped':
       return sayRetyped(what, row)
   }
 }
+
+/** Where the beginnings of both would be told, which say nothing of the change. */
+const LONG_TEXT = 80
+const MOST_WORDS = 3
+
+const isLongText = (json: string | null): json is string =>
+  json !== null && json.startsWith('"') && json.length > LONG_TEXT
+
+/** What of a long text became what: "wood became gas". */
+function sayWords(before: string, after: string): string {
+  const said: string[] = []
+  let removed = ''
+  let added = ''
+  const flush = () => {
+    if (removed !== '' && added !== '') said.push(`${quoted(removed)} became ${quoted(added)}`)
+    else if (removed !== '') said.push(`${quoted(removed)} was removed`)
+    else if (added !== '') said.push(`${quoted(added)} was added`)
+    removed = ''
+    added = ''
+  }
+  for (const { kind, text } of diffWords(String(JSON.parse(before)), String(JSON.parse(after)))) {
+    if (kind === 'same') flush()
+    else if (kind === 'removed') removed += text
+    else added += text
+  }
+  flush()
+  return listFew(said, MOST_WORDS, '; ')
+}
+
+const quoted = (text: string): string => `“${cutText(text.trim() || text, 60)}”`
 
 function sayRetyped(what: string, { note, beforeText, afterText }: DiffRow): string {
   const before = sayValue(beforeText, afterText)

@@ -43,7 +43,7 @@ it('refuses a difference whose paths alone would fill the memory', () => {
 })
 
 it('says which body is not JSON, and where', () => {
-  expect(() => diff('{', '{}')).toThrow('The earlier body is not JSON')
+  expect(() => diff('{', '{}')).toThrow('The first body is not JSON')
 })
 
 it('warns of names that one body has twice, because most readers see one of them only', () => {
@@ -56,9 +56,9 @@ it('warns of names that one body has twice, because most readers see one of them
     { pointer: '/b', kind: 'added' }
   ])
   expect(warnings).toEqual([
-    'The earlier body has the name "a" 2 times in its outermost object. Most readers keep the last one only.',
-    'The later body has the name "a" 2 times in its outermost object. Most readers keep the last one only.',
-    'The later body has the name "c" 3 times in the object at /b. Most readers keep the last one only.'
+    'The first body has the name "a" 2 times in its outermost object. Most readers keep the last one only.',
+    'The second body has the name "a" 2 times in its outermost object. Most readers keep the last one only.',
+    'The second body has the name "c" 3 times in the object at /b. Most readers keep the last one only.'
   ])
 })
 

@@ -21,16 +21,16 @@ export interface Diff {
 export function diffBodies(from: Uint8Array, to: Uint8Array, listUnchanged = 0): Diff {
   // A body against itself lists what is in it: then there is only this one.
   const isOne = isEqual(from, to)
-  const before = read(from, isOne ? 'This' : 'The earlier')
-  const after = isOne ? before : read(to, 'The later')
+  const before = read(from, isOne ? 'This' : 'The first')
+  const after = isOne ? before : read(to, 'The second')
   const { rows, unchanged, same, repeated } = diffJson(before, after, { listUnchanged })
   return {
     rows: rows.map(toWire),
     unchanged,
     same,
     warnings: [
-      ...repeated.before.map((name) => warn(name, isOne ? 'This' : 'The earlier')),
-      ...(isOne ? [] : repeated.after.map((name) => warn(name, 'The later')))
+      ...repeated.before.map((name) => warn(name, isOne ? 'This' : 'The first')),
+      ...(isOne ? [] : repeated.after.map((name) => warn(name, 'The second')))
     ]
   }
 }
