@@ -5,7 +5,10 @@ const isRunner = process.env['TEST_WORKER_INDEX'] === undefined
 if (isRunner && electronAbsence !== null)
   console.warn(`The project "electron" is skipped: ${electronAbsence}`)
 
-/** One set of specs for every host; files that begin with a host's name are about that host only. */
+/**
+ * One set of specs for every host; files that begin with a host's name are about that host only. What is tagged
+ * `@page` is the same page on the same core wherever it runs, so that one host is enough.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -17,7 +20,7 @@ export default defineConfig({
   reporter: [['list'], ['./scripts/pw-count-reporter.mjs']],
   projects: [
     { name: 'browser', testIgnore: '**/desktop*.spec.ts' },
-    { name: 'desktop', testIgnore: '**/browser*.spec.ts' },
-    { name: 'electron', testIgnore: '**/browser*.spec.ts' }
+    { name: 'desktop', testIgnore: '**/browser*.spec.ts', grepInvert: /@page/ },
+    { name: 'electron', testIgnore: '**/browser*.spec.ts', grepInvert: /@page/ }
   ]
 })

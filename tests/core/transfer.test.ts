@@ -562,7 +562,7 @@ describe('an import', () => {
   })
 })
 
-const EVENTS = 100_000
+const EVENTS = 30_000
 const AT_ONCE = 1_000
 
 /** What arrives as the n-th: one event and, now and then, all else that there can be. */

@@ -41,40 +41,48 @@ const providers = [
   { story: 'joinerPing', given: 'Dagmar', name: 'Ping Identity', raw: 'nickName', normalised: 'nickname' }
 ] as const
 
-test('every provider is recognised, and each of its fields explained', async ({ launch }) => {
-  const app = await launch({ env })
-  const { page } = app
-  await tell(app, ...providers.map(({ story }) => story))
-  for (const { given, name, raw, normalised } of providers) {
-    await find(app, `type:*.user_updated ${given}`, { count: 4, name: given })
-    await openNth(app, 1)
-    await page.keyboard.press('m')
-    await expect(provider(page)).toHaveAccessibleName(`Provider: ${name}`)
-    await expect(part(page, /^\d+ fields explained$/)).toBeVisible()
-    await expect(part(page, /disagree|unexplained|without/)).toHaveCount(0)
-    await expect(field(page, raw, normalised)).toContainText(/equal|coerced/)
+test(
+  'every provider is recognised, and each of its fields explained',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const app = await launch({ env })
+    const { page } = app
+    await tell(app, ...providers.map(({ story }) => story))
+    for (const { given, name, raw, normalised } of providers) {
+      await find(app, `type:*.user_updated ${given}`, { count: 4, name: given })
+      await openNth(app, 1)
+      await page.keyboard.press('m')
+      await expect(provider(page)).toHaveAccessibleName(`Provider: ${name}`)
+      await expect(part(page, /^\d+ fields explained$/)).toBeVisible()
+      await expect(part(page, /disagree|unexplained|without/)).toHaveCount(0)
+      await expect(field(page, raw, normalised)).toContainText(/equal|coerced/)
+    }
   }
-})
+)
 
-test('a provider is corrected for its directory, and left to the guess again', async ({ launch }) => {
-  const app = await launch({ env })
-  const { page } = app
-  await tell(app, 'joinerOkta')
-  await openNth(app, 2)
-  await page.keyboard.press('m')
-  await panel(page).getByRole('button', { name: 'Why?' }).click()
-  await expect(panel(page).getByText(/00u/).first()).toBeVisible()
-  await provider(page).click()
-  await page.getByRole('menuitemradio', { name: 'Custom SCIM' }).click()
-  await expect(panel(page)).toContainText('set by you; it looks like Okta')
-  await page.reload()
-  await expect(provider(page)).toHaveAccessibleName('Provider: Custom SCIM')
-  await provider(page).press('Enter')
-  await page.getByRole('menuitemradio', { name: /^As guessed/ }).click()
-  await expect(provider(page)).toHaveAccessibleName('Provider: Okta')
-})
+test(
+  'a provider is corrected for its directory, and left to the guess again',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const app = await launch({ env })
+    const { page } = app
+    await tell(app, 'joinerOkta')
+    await openNth(app, 2)
+    await page.keyboard.press('m')
+    await panel(page).getByRole('button', { name: 'Why?' }).click()
+    await expect(panel(page).getByText(/00u/).first()).toBeVisible()
+    await provider(page).click()
+    await page.getByRole('menuitemradio', { name: 'Custom SCIM' }).click()
+    await expect(panel(page)).toContainText('set by you; it looks like Okta')
+    await page.reload()
+    await expect(provider(page)).toHaveAccessibleName('Provider: Custom SCIM')
+    await provider(page).press('Enter')
+    await page.getByRole('menuitemradio', { name: /^As guessed/ }).click()
+    await expect(provider(page)).toHaveAccessibleName('Provider: Okta')
+  }
+)
 
-test('what reached no field says why, is found and is copied', async ({ launch }) => {
+test('what reached no field says why, is found and is copied', { tag: '@page' }, async ({ launch }) => {
   const app = await launch({ env })
   const { page } = app
   await tell(app, 'joinerEntra')
@@ -98,22 +106,24 @@ test('what reached no field says why, is found and is copied', async ({ launch }
   expect(table).toContain('badge_tier')
 })
 
-test('raw attributes that come as text are mapped too, and events without any say why', async ({
-  launch
-}) => {
-  const app = await launch({ env })
-  const { page } = app
-  await tell(app, 'account', 'organisation')
-  await find(app, 'type:user.organization_membership_updated', { count: 1, name: 'Sunniva' })
-  await openNth(app, 1)
-  await page.keyboard.press('m')
-  await expect(panel(page)).toContainText('sunniva.pell')
-  await find(app, 'type:organization.created', { count: 1, name: 'Juniper & Slate' })
-  await openNth(app, 1)
-  await page.keyboard.press('m')
-  await expect(panel(page)).toContainText('No raw attributes in this event')
-  await expectNoViolations(page)
-})
+test(
+  'raw attributes that come as text are mapped too, and events without any say why',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const app = await launch({ env })
+    const { page } = app
+    await tell(app, 'account', 'organisation')
+    await find(app, 'type:user.organization_membership_updated', { count: 1, name: 'Sunniva' })
+    await openNth(app, 1)
+    await page.keyboard.press('m')
+    await expect(panel(page)).toContainText('sunniva.pell')
+    await find(app, 'type:organization.created', { count: 1, name: 'Juniper & Slate' })
+    await openNth(app, 1)
+    await page.keyboard.press('m')
+    await expect(panel(page)).toContainText('No raw attributes in this event')
+    await expectNoViolations(page)
+  }
+)
 
 test('attributes that go, change their type and appear are told once', async ({ launch }) => {
   const app = await launch({ env })
@@ -143,7 +153,7 @@ test('attributes that go, change their type and appear are told once', async ({ 
   await expect(tab(page, 'Mapping')).toHaveAttribute('aria-selected', 'true')
 })
 
-test('in a narrow window the mapping fits', async ({ launch }) => {
+test('in a narrow window the mapping fits', { tag: '@page' }, async ({ launch }) => {
   const app = await launch({ env })
   const { page } = app
   await tell(app, 'joinerEntra')
