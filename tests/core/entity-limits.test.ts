@@ -78,12 +78,13 @@ const snapshots = () => told.rows<{ seq: number }>('SELECT seq FROM snapshots').
 
 it('keeps what it worked out at once, so that a late event costs only what comes after it', () => {
   fill(1_000)
-  expect(told.temp.operations.blameStep('evt_999')).toBeNull()
+  const step = () => told.temp.operations.blameStep('evt_999')
+  for (let steps = 0; steps < 4; steps++) expect(step()).toBeNull()
   expect(snapshots()).toBe(2)
-  while (!told.temp.operations.blameStep('evt_999'));
+  while (!step());
   told.arrive(userEvent('evt_late', 950.5, {}))
   expect(snapshots()).toBe(9)
-  expect(told.temp.operations.blameStep('evt_999')).toMatchObject({ events: 1_001 })
+  expect(step() ?? step()).toMatchObject({ events: 1_001 })
 })
 
 it('refuses in words to read on for ever while earlier events keep arriving, and then another is read', () => {

@@ -9,7 +9,7 @@ import type { Student } from './study.ts'
 /** Larger bodies are not followed: reading one would hold up deliveries. */
 export const LARGEST_FOLLOWED_BYTES = 1_000_000
 /** What one step reads at most: about 20 ms, but for a large body, which it reads whole. */
-const STEP = { events: 200, bytes: 300_000 }
+const STEP = { events: 60, bytes: 100_000 }
 /** So many new events of an entity are followed in advance, and so many entities are kept in mind for that. */
 const GROWN_BY = 100
 const MOST_GROWING = 50_000
