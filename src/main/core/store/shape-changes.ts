@@ -30,8 +30,6 @@ export const CHANGE_READS = {
   ofOrganization: `${SELECT} WHERE c.organization = ? ORDER BY c.key DESC LIMIT ?`
 } as const
 
-export type ShapeChanges = ReturnType<typeof createShapeChanges>
-
 export function createShapeChanges(db: Database) {
   const insert = db.prepare(
     `INSERT INTO shape_changes (organization, kind, type, path, before, after, again, at, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`

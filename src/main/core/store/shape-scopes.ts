@@ -52,8 +52,6 @@ export const SCOPE_READS = {
   pairs: `SELECT * FROM mapping_pairs WHERE scope = ?`
 } as const
 
-export type ShapeScopes = ReturnType<typeof createShapeScopes>
-
 export function createShapeScopes(db: Database) {
   const findScope = db.prepare<[number, string], ScopeRow>(SCOPE_READS.scope)
   const countTypes = db

@@ -36,8 +36,6 @@ const BYTES_A_SNAPSHOT = 2_000_000
 /** Reading an entity that begins anew so often, since events come in between, would never end. */
 const MOST_SETBACKS = 8
 
-export type Snapshots = ReturnType<typeof createSnapshots>
-
 /** States of entities that were worked out before, so that nobody has to follow one from its first event on. */
 export function createSnapshots(db: Database.Database) {
   const latest = db.prepare<

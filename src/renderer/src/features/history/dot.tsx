@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react'
 import type { EntityEvent } from '#shared/entity-models.ts'
 import { classNames } from '../../lib/class-names.ts'
-import { lookOf } from './event-look.ts'
+import { lookOf } from '../../components/action-look.ts'
 import styles from './history.module.css'
 import { sayEvent } from './say-event.ts'
 

@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { classNames } from '../../lib/class-names.ts'
 import type { EventSummary } from '#shared/models.ts'
-import { lookOf } from './event-look.ts'
+import { lookOf } from '../../components/action-look.ts'
 import styles from './history.module.css'
 
 export type HandleKind = 'shown' | 'base'

@@ -1,6 +1,6 @@
 import { CircleDot, Minus, Pencil, Plus, ToggleLeft, ToggleRight, type LucideIcon } from 'lucide-react'
 import type { EventSummary } from '#shared/models.ts'
-import styles from './history.module.css'
+import styles from './action-look.module.css'
 
 type Action = EventSummary['action']
 
@@ -13,5 +13,5 @@ const looks: Readonly<Record<Action, { readonly icon: LucideIcon; readonly tone:
   other: { icon: CircleDot, tone: styles['other'] }
 }
 
-/** What an action looks like on the line of time: the sign tells it, the colour repeats it. */
+/** What an action looks like everywhere: the sign tells it, the colour repeats it. */
 export const lookOf = (action: Action) => looks[action]
