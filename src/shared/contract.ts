@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { appCommands } from './commands/app-commands.ts'
+import { checkCommands } from './commands/check-commands.ts'
 import { deliveryCommands } from './commands/delivery-commands.ts'
 import { entityCommands } from './commands/entity-commands.ts'
 import { eventCommands } from './commands/event-commands.ts'
 import { sampleCommands } from './commands/sample-commands.ts'
 import { sendingCommands } from './commands/sending-commands.ts'
 import { setupCommands } from './commands/setup-commands.ts'
+import { shareCommands } from './commands/share-commands.ts'
 import { Endpoint } from './endpoint-models.ts'
 import { ListeningStatus } from './listening-models.ts'
 import { ShapeChange } from './mapping-models.ts'
+import { HandlerCheck } from './check-models.ts'
+import { Replay } from './replay-models.ts'
+import { Simulation } from './simulator-models.ts'
 import { Attempt, DeliverySummary, EventSummary, SecretSummary, Settings } from './models.ts'
 import { Stats } from './total-models.ts'
 
@@ -20,6 +25,8 @@ export const commands = {
   ...deliveryCommands,
   ...sendingCommands,
   ...sampleCommands,
+  ...checkCommands,
+  ...shareCommands,
   ...setupCommands
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
@@ -36,6 +43,9 @@ export const announcements = {
   'deliveries.changed': changed(DeliverySummary),
   /** Attempts have no snapshot sequence: the whole attempt is sent, and the latest one wins. */
   'attempts.changed': z.object({ upserted: z.array(Attempt) }),
+  'replays.changed': z.object({ upserted: z.array(Replay) }),
+  'simulator.changed': z.object({ upserted: z.array(Simulation) }),
+  'checks.changed': z.object({ upserted: z.array(HandlerCheck) }),
   /** What came, went or changed in the payloads. */
   'shapes.changed': z.object({ upserted: z.array(ShapeChange) }),
   'endpoints.changed': z.object({ rows: z.array(Endpoint) }),

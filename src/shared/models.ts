@@ -148,7 +148,12 @@ export const Attempt = z.object({
   responseBody: z.string().nullable(),
   responseTruncated: z.boolean(),
   /** What the sender should know about this attempt, e.g. that a verbatim signature is out of date. */
-  warning: z.string().nullable()
+  warning: z.string().nullable(),
+  /** The edited form of the event that was sent; null for the event as it is. */
+  variantId: z.string().nullable(),
+  /** Milliseconds from the start until connected and until the response began; null where that was not reached. */
+  connectMs: z.number().nullable(),
+  firstByteMs: z.number().nullable()
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -263,6 +268,8 @@ export const Settings = z.object({
   /** For the optional API credentials; the client secret is kept as a secret. */
   scalekitEnvironmentUrl: z.string().max(500).nullable(),
   scalekitClientId: z.string().max(200).nullable(),
+  /** Origins beyond this network that the user has confirmed as targets. */
+  trustedOrigins: z.array(z.string().max(300)).max(100),
   /** Steps of the first minute that the user has put aside. */
   skippedSteps: z.array(z.string().max(50)).max(20),
   /** Largest body that is kept whole, in bytes. */

@@ -11,6 +11,7 @@ export const endpointId = z.string().regex(/^ep_[1-9]\d{0,8}$/, 'An endpoint id 
 export const entityId = z.string().min(1).max(300)
 export const cursor = z.string().max(100)
 export const query = z.string().max(2_000)
+export const replayId = z.string().regex(/^rep_[\w-]{1,60}$/, 'A replay id looks like rep_ and a UUID.')
 export const endpointFields = {
   name: z.string().trim().min(1).max(100),
   path: z
@@ -18,6 +19,8 @@ export const endpointFields = {
     .max(500)
     .regex(/^\/[!-~]*$/, 'A path starts with / and has no spaces or letters beyond ASCII.'),
   forwardTargets: z.array(z.string().min(1).max(2_000)).max(20),
+  forwarding: Endpoint.shape.forwarding,
+  failure: Endpoint.shape.failure,
   answers: Endpoint.shape.answers,
   decisions: Endpoint.shape.decisions
 }

@@ -11,6 +11,7 @@ export const setupCommands = {
       name: endpointFields.name,
       path: endpointFields.path,
       forwardTargets: endpointFields.forwardTargets.optional(),
+      forwarding: endpointFields.forwarding.optional(),
       answers: endpointFields.answers.optional(),
       decisions: endpointFields.decisions.optional()
     }),

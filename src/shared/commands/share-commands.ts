@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { CopyForm, Redacted, Redaction } from '#shared/share-models.ts'
+import { eventId, query } from './fields.ts'
+
+/** Events to be used elsewhere. */
+export const shareCommands = {
+  /** An event as code that sends it. `curl` is signed now and good for five minutes; the others sign by themselves where they can. */
+  'copies.make': {
+    input: z.strictObject({ eventId, form: CopyForm, target: z.string().min(1).max(2_000).optional() }),
+    output: z.object({ text: z.string(), fileName: z.string(), note: z.string().nullable() })
+  },
+  /** What a share would replace, in the first events of it. */
+  'share.preview': {
+    input: z.strictObject({
+      eventIds: z.array(eventId).min(1).max(1_000).optional(),
+      query: query.optional(),
+      redaction: Redaction
+    }),
+    output: z.object({ events: z.int(), replaced: z.array(Redacted), before: z.string(), after: z.string() })
+  },
+  /** A piece of the share; ask again with `next` until it is null. */
+  'share.export': {
+    input: z.strictObject({
+      eventIds: z.array(eventId).min(1).max(1_000).optional(),
+      query: query.optional(),
+      redaction: Redaction,
+      format: z.enum(['ndjson', 'html']),
+      after: z.string().max(2_000).optional()
+    }),
+    output: z.object({ text: z.string(), next: z.string().nullable(), events: z.int(), fileName: z.string() })
+  }
+}
