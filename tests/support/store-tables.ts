@@ -31,6 +31,9 @@ export function orphansOf(db: Database): Record<string, unknown[]> {
     'event hidden apart from its deliveries': `SELECT seq FROM events e JOIN deliveries d ON d.event_seq = e.seq
       WHERE d.deletion IS NOT e.deletion`,
     'attempt without event': `SELECT id FROM attempts WHERE event_seq NOT IN (SELECT seq FROM events)`,
+    'variant without event': `SELECT id FROM variants WHERE event_seq NOT IN (SELECT seq FROM events)`,
+    'replayed without event': `SELECT event_seq FROM replay_events WHERE event_seq NOT IN (SELECT seq FROM events)`,
+    'replayed without replay': `SELECT place FROM replay_events WHERE replay NOT IN (SELECT key FROM replays)`,
     'text without delivery': `SELECT id FROM search_docsize WHERE id NOT IN (SELECT id FROM deliveries)`,
     'hidden without deletion': `SELECT id FROM deliveries
       WHERE deletion IS NOT NULL AND deletion NOT IN (SELECT key FROM deletions)`,

@@ -4,16 +4,22 @@ import type { Attempt, HeaderPair } from '#shared/models.ts'
 export type NewAttempt = Pick<
   Attempt,
   'replayId' | 'kind' | 'eventId' | 'target' | 'mode' | 'startedAt' | 'requestHeaders' | 'warning'
->
+> & {
+  readonly variantId?: string | null
+  /** The body as sent, where it is not the event's own. */
+  readonly requestBody?: string | null
+}
 export type AttemptResult = Pick<
   Attempt,
   'outcome' | 'status' | 'durationMs' | 'error' | 'responseHeaders' | 'responseBody' | 'responseTruncated'
->
+> &
+  Partial<Pick<Attempt, 'connectMs' | 'firstByteMs'>>
 
 interface Row {
   id: number
   replay_id: string | null
   kind: Attempt['kind']
+  event_seq: number
   event_id: string
   target: string
   mode: Attempt['mode']
@@ -23,24 +29,43 @@ interface Row {
   duration_ms: number | null
   error: string | null
   warning: string | null
+  variant_id: string | null
+  connect_ms: number | null
+  first_byte_ms: number | null
   request_headers: string
+  request_body: string | null
   response_headers: string
   response_body: string | null
   response_truncated: number
 }
 
-const SELECT = `SELECT a.*, e.id AS event_id FROM attempts a JOIN events e ON e.seq = a.event_seq`
+const SELECT = `SELECT a.*, (SELECT e.id FROM events e WHERE e.seq = a.event_seq) AS event_id FROM attempts a`
+
+/** The statements that lists of attempts are read with. */
+export const ATTEMPT_READS = {
+  ofReplay: `${SELECT} WHERE a.replay_id = @replayId AND a.id > @key ORDER BY a.id LIMIT @limit`,
+  notAccepted: `${SELECT} WHERE a.replay_id = @replayId AND a.id > @key
+    AND (a.status IS NULL OR a.outcome <> 'answered' OR a.status NOT BETWEEN 200 AND 299)
+    ORDER BY a.id LIMIT @limit`,
+  previous: `${SELECT} WHERE a.event_seq = @eventSeq AND a.id < @key AND a.target = @target
+    AND a.outcome <> 'pending' ORDER BY a.id DESC LIMIT 1`
+} as const
 
 export type AttemptStore = ReturnType<typeof createAttemptStore>
 
 export function createAttemptStore(db: Database) {
   const insertRow = db.prepare(`
     INSERT INTO attempts (replay_id, kind, event_seq, target, mode, started_at, outcome, warning, request_headers,
-      response_headers, response_truncated)
-    VALUES (?, ?, (SELECT seq FROM events WHERE id = ?), ?, ?, ?, 'pending', ?, ?, '[]', 0)`)
+      variant_id, request_body, response_headers, response_truncated)
+    VALUES (?, ?, (SELECT seq FROM events WHERE id = ?), ?, ?, ?, 'pending', ?, ?, ?, ?, '[]', 0)`)
+  const insertEnded = db.prepare(`
+    INSERT INTO attempts (replay_id, kind, event_seq, target, mode, started_at, warning, request_headers, variant_id,
+      request_body, outcome, status, duration_ms, error, response_headers, response_body, response_truncated,
+      connect_ms, first_byte_ms)
+    VALUES (?, ?, (SELECT seq FROM events WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const finishRow = db.prepare(`
     UPDATE attempts SET outcome = ?, status = ?, duration_ms = ?, error = ?, response_headers = ?, response_body = ?,
-      response_truncated = ? WHERE id = ?`)
+      response_truncated = ?, connect_ms = ?, first_byte_ms = ? WHERE id = ?`)
   const findRow = db.prepare<[number], Row>(`${SELECT} WHERE a.id = ?`)
   const nextRows = db.prepare<[number, number, number], Row>(
     `${SELECT} WHERE a.event_seq = ? AND a.id >= ? ORDER BY a.id LIMIT ?`
@@ -51,7 +76,20 @@ export function createAttemptStore(db: Database) {
   const latestRow = db.prepare<[number], Row>(
     `${SELECT} WHERE a.event_seq = ? ORDER BY a.started_at DESC, a.id DESC LIMIT 1`
   )
-  const listRows = db.prepare<[string, number], Row>(`${SELECT} WHERE e.id = ? ORDER BY a.id DESC LIMIT ?`)
+  const listRows = db.prepare<[string, number], Row>(
+    `${SELECT} WHERE a.event_seq = (SELECT seq FROM events WHERE id = ?) ORDER BY a.id DESC LIMIT ?`
+  )
+  const ofReplay = {
+    all: db.prepare<[object], Row>(ATTEMPT_READS.ofReplay),
+    notAccepted: db.prepare<[object], Row>(ATTEMPT_READS.notAccepted)
+  }
+  const previousRow = db.prepare<[object], Row>(ATTEMPT_READS.previous)
+  const recentTargets = db
+    .prepare<[number, number], string>(
+      `SELECT target FROM (SELECT id, target FROM attempts ORDER BY id DESC LIMIT ?)
+        GROUP BY target ORDER BY max(id) DESC LIMIT ?`
+    )
+    .pluck()
   const pendingEvents = db.prepare<[], { event_seq: number }>(
     `SELECT DISTINCT event_seq FROM attempts WHERE outcome = 'pending'`
   )
@@ -65,33 +103,30 @@ export function createAttemptStore(db: Database) {
   }
   return {
     insert(attempt: NewAttempt): number {
-      const { lastInsertRowid } = insertRow.run(
-        attempt.replayId,
-        attempt.kind,
-        attempt.eventId,
-        attempt.target,
-        attempt.mode,
-        attempt.startedAt,
-        attempt.warning,
-        JSON.stringify(attempt.requestHeaders)
-      )
+      return Number(insertRow.run(...begunValues(attempt)).lastInsertRowid)
+    },
+    /** One that has ended already. */
+    insertEnded(attempt: NewAttempt, result: AttemptResult): number {
+      const { lastInsertRowid } = insertEnded.run(...begunValues(attempt), ...resultValues(result))
       return Number(lastInsertRowid)
     },
-    finish(id: number, result: AttemptResult): void {
-      finishRow.run(
-        result.outcome,
-        result.status,
-        result.durationMs,
-        result.error,
-        JSON.stringify(result.responseHeaders),
-        result.responseBody,
-        result.responseTruncated ? 1 : 0,
-        id
-      )
-    },
+    finish: (id: number, result: AttemptResult): void => void finishRow.run(...resultValues(result), id),
     find,
+    /** The body as sent where it was not the event's own; null where it was. */
+    requestBody: (id: number): string | null => findRow.get(id)?.request_body ?? null,
+    /** The attempt before it of the same event to the same target. */
+    previous(id: number): Attempt | null {
+      const from = findRow.get(id)
+      const row = from && previousRow.get({ key: id, eventSeq: from.event_seq, target: from.target })
+      return row ? toAttempt(row) : null
+    },
     /** Newest first. */
     list: (eventId: string, limit: number): Attempt[] => listRows.all(eventId, limit).map(toAttempt),
+    /** In the order of sending, after that number. */
+    ofReplay: (only: 'all' | 'notAccepted', replayId: string, key: number, limit: number): Attempt[] =>
+      ofReplay[only].all({ replayId, key, limit }).map(toAttempt),
+    /** The targets of the latest attempts, each once, latest first. */
+    recentTargets: (among: number, limit: number): string[] => recentTargets.all(among, limit),
     isKnown: (
       eventSeq: number,
       { startedAt, kind, target, replayId }: Pick<Attempt, 'startedAt' | 'kind' | 'target' | 'replayId'>
@@ -102,8 +137,14 @@ export function createAttemptStore(db: Database) {
       return row ? toAttempt(row) : null
     },
     /** Oldest first, from that number on. */
-    from: (eventSeq: number, key: number, limit: number): { key: number; attempt: Attempt }[] =>
-      nextRows.all(eventSeq, key, limit).map((row) => ({ key: row.id, attempt: toAttempt(row) })),
+    from: (
+      eventSeq: number,
+      key: number,
+      limit: number
+    ): { key: number; attempt: Attempt; requestBody: string | null }[] =>
+      nextRows
+        .all(eventSeq, key, limit)
+        .map((row) => ({ key: row.id, attempt: toAttempt(row), requestBody: row.request_body })),
     /** Closes what an app that ended in between left open; returns the events it concerned. */
     failPending(error: string): number[] {
       const seqs = pendingEvents.all().map((row) => row.event_seq)
@@ -113,9 +154,37 @@ export function createAttemptStore(db: Database) {
   }
 }
 
+const begunValues = (attempt: NewAttempt) => [
+  attempt.replayId,
+  attempt.kind,
+  attempt.eventId,
+  attempt.target,
+  attempt.mode,
+  attempt.startedAt,
+  attempt.warning,
+  JSON.stringify(attempt.requestHeaders),
+  attempt.variantId ?? null,
+  attempt.requestBody ?? null
+]
+const resultValues = (result: AttemptResult) => [
+  result.outcome,
+  result.status,
+  result.durationMs,
+  result.error,
+  JSON.stringify(result.responseHeaders),
+  result.responseBody,
+  result.responseTruncated ? 1 : 0,
+  result.connectMs ?? null,
+  result.firstByteMs ?? null
+]
+
+/** Attempt ids on the wire are `att_` and the row number. */
+export const attemptIdOf = (key: number): string => `att_${key}`
+export const keyOfAttemptId = (id: string): number => Number(/^att_(\d{1,15})$/.exec(id)?.[1] ?? 0)
+
 function toAttempt(row: Row): Attempt {
   return {
-    id: `att_${row.id}`,
+    id: attemptIdOf(row.id),
     replayId: row.replay_id,
     kind: row.kind,
     eventId: row.event_id,
@@ -127,6 +196,9 @@ function toAttempt(row: Row): Attempt {
     durationMs: row.duration_ms,
     error: row.error,
     warning: row.warning,
+    variantId: row.variant_id,
+    connectMs: row.connect_ms,
+    firstByteMs: row.first_byte_ms,
     requestHeaders: JSON.parse(row.request_headers) as HeaderPair[],
     responseHeaders: JSON.parse(row.response_headers) as HeaderPair[],
     responseBody: row.response_body,

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
-import type { Endpoint } from '#shared/endpoint-models.ts'
 import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
-import { createEndpointStore, type EndpointFields } from './endpoints.ts'
+import { createEndpointStore, type EndpointFields, type StoredEndpoint } from './endpoints.ts'
 import { createSecretStore, type SealedSecret, type SecretUse } from './secrets.ts'
 
 /** Endpoints and the secrets that go with them. */
@@ -10,7 +9,7 @@ export function createEndpointOperations(db: Database) {
   const endpoints = createEndpointStore(db)
   const secrets = createSecretStore(db)
 
-  const endpointOrThrow = (key: number): Endpoint => {
+  const endpointOrThrow = (key: number): StoredEndpoint => {
     const endpoint = endpoints.find(key)
     if (!endpoint) throw new AppError('not_found', 'There is no such endpoint. It may have been removed.')
     return endpoint
@@ -26,19 +25,21 @@ export function createEndpointOperations(db: Database) {
   }
 
   return {
-    listEndpoints: (): Endpoint[] => endpoints.list(),
-    insertEndpoint: db.transaction((input: { fields: EndpointFields; createdAt: number }): Endpoint => {
+    listEndpoints: (): StoredEndpoint[] => endpoints.list(),
+    insertEndpoint: db.transaction((input: { fields: EndpointFields; createdAt: number }): StoredEndpoint => {
       checkPath(input.fields.path, null)
       return endpointOrThrow(endpoints.insert(input.fields, input.createdAt))
     }),
     /** All of the change or nothing. */
-    updateEndpoint: db.transaction((input: { id: string; change: Partial<EndpointFields> }): Endpoint => {
-      const key = keyOfEndpointId(input.id)
-      const next = { ...endpointOrThrow(key), ...input.change }
-      checkPath(next.path, input.id)
-      endpoints.update(key, next)
-      return next
-    }),
+    updateEndpoint: db.transaction(
+      (input: { id: string; change: Partial<EndpointFields> }): StoredEndpoint => {
+        const key = keyOfEndpointId(input.id)
+        const next = { ...endpointOrThrow(key), ...input.change }
+        checkPath(next.path, input.id)
+        endpoints.update(key, next)
+        return next
+      }
+    ),
     /** With its secrets. Its number is never given to another one. */
     removeEndpoint: db.transaction((id: string): void => {
       const key = keyOfEndpointId(id)

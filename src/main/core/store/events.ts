@@ -74,7 +74,11 @@ export function createEventStore(
   const moveDeliveries = db.prepare<[number, number, number]>(
     `UPDATE deliveries SET event_seq = ? WHERE event_seq = ? AND event_seq <> id OR id = ?`
   )
-  const moveAttempts = db.prepare<[number, number]>(`UPDATE attempts SET event_seq = ? WHERE event_seq = ?`)
+  const moveParts = [
+    db.prepare<[number, number]>(`UPDATE attempts SET event_seq = ? WHERE event_seq = ?`),
+    db.prepare<[number, number]>(`UPDATE replay_events SET event_seq = ? WHERE event_seq = ?`),
+    db.prepare<[number, number]>(`UPDATE variants SET event_seq = ? WHERE event_seq = ?`)
+  ]
   const fold = db.prepare<[number, number, number]>(
     `UPDATE events SET delivery_count = delivery_count + 1, last_seen_at = max(last_seen_at, ?),
       conflict = max(conflict, ?) WHERE seq = ?`
@@ -186,7 +190,7 @@ export function createEventStore(
         showFirst.run(...shownBy(facts, delivery), seq)
         forgetFrom(delivery.row)
         moveDeliveries.run(delivery.row, seq, seq)
-        moveAttempts.run(delivery.row, seq)
+        for (const move of moveParts) move.run(delivery.row, seq)
         seq = delivery.row
         compareAll(seq, delivery.body)
         countRow(seq, tally, 1)

@@ -115,13 +115,16 @@ export function createExport(
     if (event.attempt_outcome === null) return
     for (let from = part; ;) {
       const found = attempts.from(seq, from, ATTEMPTS_AT_ONCE)
-      for (const { key, attempt } of found) {
+      for (const { key, attempt, requestBody } of found) {
         const requestHeaders = redactHeaders(attempt.requestHeaders)
         const responseHeaders = redactHeaders(attempt.responseHeaders)
         from = key + 1
         const target = redactTarget(attempt.target)
         yield {
-          line: { attempt: { ...attempt, target, requestHeaders, responseHeaders } },
+          line: {
+            attempt: { ...attempt, target, requestHeaders, responseHeaders },
+            ...(requestBody !== null && { requestBody })
+          },
           after: placeOf(from)
         }
       }

@@ -30,6 +30,7 @@ interface ImportedMark {
 interface ImportedAttempt {
   readonly kind: 'attempt'
   readonly attempt: Attempt
+  readonly requestBody: string | null
 }
 
 /** What came of it. */
@@ -106,11 +107,15 @@ export function createImport(
     changes.eventSeqs.add(event.seq)
     return 'added'
   }
-  const takeAttempt = ({ attempt }: ImportedAttempt, changes: Changes, tally: Tally): Outcome => {
+  const takeAttempt = (
+    { attempt, requestBody }: ImportedAttempt,
+    changes: Changes,
+    tally: Tally
+  ): Outcome => {
     const event = events.find(attempt.eventId)
     if (!event) return notHere(attempt.eventId)
     if (attempts.isKnown(event.seq, attempt)) return 'known'
-    attempts.finish(attempts.insert(attempt), attempt)
+    attempts.insertEnded({ ...attempt, requestBody }, attempt)
     events.setLastAttempt(event, attempt, tally)
     const latest = attempts.latest(event.seq)
     if (latest) events.setLastAttempt(event, latest, tally)

@@ -4,6 +4,8 @@ import { initial } from './migrations/0001-initial.ts'
 import { engine } from './migrations/0002-engine.ts'
 import { secretUse } from './migrations/0003-secret-use.ts'
 import { history } from './migrations/0004-history.ts'
+import { replays } from './migrations/0006-replays.ts'
+import { forwarding } from './migrations/0007-forwarding.ts'
 import { shapes } from './migrations/0005-shapes.ts'
 
 export interface Migration {
@@ -13,7 +15,15 @@ export interface Migration {
 }
 
 /** In order. A released migration is never edited. */
-export const migrations: readonly Migration[] = [initial, engine, secretUse, history, shapes]
+export const migrations: readonly Migration[] = [
+  initial,
+  engine,
+  secretUse,
+  history,
+  shapes,
+  replays,
+  forwarding
+]
 
 /** Brings a database to the newest schema, one transaction a step. Refuses one that a newer app has written. */
 export function migrate(db: Database, steps: readonly Migration[] = migrations): void {

@@ -12,14 +12,18 @@ import { createEntityNames } from './entity-names.ts'
 import { createEntityOperations } from './entity-operations.ts'
 import { createEventOperations } from './event-operations.ts'
 import { createExport } from './export.ts'
+import { createForwardingOperations } from './forwarding-operations.ts'
 import { createImport } from './import.ts'
 import { createMappingOperations } from './mapping-operations.ts'
 import type { OpenStore } from './open.ts'
+import { createReplayAttemptOperations } from './replay-attempt-operations.ts'
+import { createReplayOperations } from './replay-operations.ts'
 import { createRetention } from './retention.ts'
 import { createSettingStore } from './settings.ts'
 import { createShapeStudy } from './shapes.ts'
 import { createStudy } from './study.ts'
 import { createTextIndex } from './text-index.ts'
+import { createVariantOperations } from './variant-operations.ts'
 
 /** A quiet slice takes about 10 ms, be it indexing or erasing. */
 const ROWS_A_SLICE = { quiet: 50, busy: 10 }
@@ -64,6 +68,10 @@ export function createOperations(
     ...createDeliveryOperations(store, text, endpointNames),
     ...createMappingOperations(store),
     ...createAttemptOperations(store),
+    ...createForwardingOperations(store),
+    ...createReplayOperations(store, text, endpointNames, resumeAt !== null),
+    ...createReplayAttemptOperations(store),
+    ...createVariantOperations(store),
     ...deleting,
     ...createExport(store, text, endpointNames),
     ...createImport(store, text, study, captureOne),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTempStore, type TempStore } from '../../../../tests/support/temp-store.ts'
+import { ATTEMPT_READS } from './attempts.ts'
 import { DELIVERY_LISTS } from './delivery-list.ts'
 import { EVENT_SOURCES } from './event-sources.ts'
 import { ENTITY_EVENT_READS } from './entity-events.ts'
@@ -7,6 +8,7 @@ import { HISTORY_READS } from './entity-history.ts'
 import { NAME_READS } from './entity-names.ts'
 import { ENTITY_READS } from './entity-operations.ts'
 import { EVENT_READS } from './events.ts'
+import { REPLAY_READS } from './replay-events.ts'
 import { SECRET_USE } from './secrets.ts'
 import { SNAPSHOT_READS } from './snapshots.ts'
 import { TEXT_SEARCH } from './text-index.ts'
@@ -27,6 +29,10 @@ const INPUT = {
   secretId: 'sec_1',
   match: '"abc"',
   happenedAt: 1,
+  target: 'http://localhost/',
+  replayId: 'rep_1',
+  place: -9,
+  seq: 1,
   after: 1,
   untilAt: 2,
   until: 9,
@@ -37,6 +43,8 @@ const statements = {
   ...DELIVERY_LISTS,
   ...EVENT_SOURCES,
   ...EVENT_READS,
+  ...ATTEMPT_READS,
+  ...REPLAY_READS,
   ...ENTITY_READS,
   ...ENTITY_EVENT_READS,
   ...HISTORY_READS,

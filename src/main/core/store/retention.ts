@@ -11,14 +11,17 @@ const DAY_MS = 86_400_000
 
 /** Statements that find what is too much, oldest first. */
 export const OLDEST = {
-  events: `${SELECT_EVENT} WHERE e.starred = 0 AND e.deletion IS NULL ORDER BY e.seq`,
+  events: `${SELECT_EVENT} WHERE e.starred = 0 AND e.deletion IS NULL AND NOT EXISTS
+    (SELECT 1 FROM replay_events x JOIN replays r ON r.key = x.replay
+      WHERE x.event_seq = e.seq AND r.baseline IS NOT NULL) ORDER BY e.seq`,
   webhooks: `${SELECT_DELIVERY} WHERE d.event_seq IS NULL AND d.kind = 'webhook' AND d.verdict = ?
     AND d.deletion IS NULL ORDER BY d.id LIMIT ?`,
   interceptors: `${SELECT_DELIVERY} WHERE d.kind = 'interceptor' AND d.deletion IS NULL ORDER BY d.id LIMIT ?`
 } as const
 
 /**
- * Deletes for good what is older or more than the user wants to keep. Starred events neither go nor count.
+ * Deletes for good what is older or more than the user wants to keep. Starred events neither go nor count;
+ * those of a baseline count, but do not go.
  * Does nothing until it has been told the limits.
  */
 export function createRetention(store: StoreContext, text: TextIndex) {
