@@ -58,6 +58,8 @@ it('begins with one endpoint that takes every path, and keeps what is added', as
       name: 'Default',
       path: '/',
       forwardTargets: [],
+      forwarding: { query: '', retries: 'off', mirror: null, keepOrder: true, isPaused: false },
+      failure: null,
       answers: { verified: 200, unchecked: 202, rejected: 401 },
       decisions: {}
     }
@@ -69,8 +71,16 @@ it('begins with one endpoint that takes every path, and keeps what is added', as
     name: 'Staging',
     path: '/staging/',
     answers: { verified: 204, unchecked: 200, rejected: 400 },
+    forwarding: {
+      query: ' action:deleted ',
+      retries: 'eight',
+      mirror: null,
+      keepOrder: false,
+      isPaused: true
+    },
     decisions: { PRE_SIGNUP: { decision: 'DENY', message: ' No. ', response: null } }
   })
+  expect(added.forwarding).toMatchObject({ query: 'action:deleted', retries: 'eight', isPaused: true })
   expect(added).toMatchObject({ id: 'ep_2', path: '/staging' })
   expect(await announced).toMatchObject({ rows: [{ id: 'ep_1' }, added] })
   await core.endpoints.set({ id: 'ep_2', name: 'Stage' })

@@ -12,26 +12,16 @@ export interface EndpointCommands {
 export function createEndpointCommands(parts: {
   endpoints: Endpoints
   secrets: Pick<Secrets, 'forgetEndpoint'>
-  onChange(): void
   onSecretsChange(): void
 }): EndpointCommands {
   const { endpoints } = parts
   return {
     list: async () => ({ rows: endpoints.list() }),
-    async add(input) {
-      const endpoint = await endpoints.add(input)
-      parts.onChange()
-      return endpoint
-    },
-    async set(input) {
-      const endpoint = await endpoints.set(input)
-      parts.onChange()
-      return endpoint
-    },
+    add: (input) => endpoints.add(input),
+    set: (input) => endpoints.set(input),
     async remove({ id }) {
       await endpoints.remove(id)
       parts.secrets.forgetEndpoint(id)
-      parts.onChange()
       parts.onSecretsChange()
       return { rows: endpoints.list() }
     }

@@ -3,7 +3,6 @@ import type { Attempt } from '#shared/models.ts'
 import type { Clock } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
-import type { StoredDelivery } from '../store/deliveries.ts'
 import { buildOutgoing, type SendingOptions } from './outgoing.ts'
 import { send } from './send.ts'
 import { checkTarget, type CheckedTarget } from './target.ts'
@@ -29,6 +28,8 @@ export interface AttemptParts {
   readonly store: Store
   readonly secrets: Secrets
   receiverPort(): number | null
+  /** Origins beyond this network that the user has confirmed. */
+  trustedOrigins(): readonly string[]
   onAttempt(attempt: Attempt): void
 }
 
@@ -36,15 +37,6 @@ export function createAttempts(parts: AttemptParts): Attempts {
   const { clock, store, secrets, onAttempt } = parts
   const closing = new AbortController()
   const underWay = new Set<Promise<unknown>>()
-
-  /** The secret that a handler of this event most likely knows: the one that signed it, else the user's first. */
-  /** The secret that verified it, else another of its endpoint's, else any there is. */
-  const secretFor = ({ secretId, endpointId }: StoredDelivery): string | null => {
-    const users = secrets.ofUser()
-    const secret =
-      users.find(({ id }) => id === secretId) ?? secrets.ofUser(endpointId)[0] ?? users[0] ?? secrets.sample()
-    return secret?.value ?? null
-  }
 
   const make: Attempts['make'] = async (eventId, target, purpose, onBegun) => {
     if (closing.signal.aborted) throw new AppError('unavailable', 'The app is closing.')
@@ -60,7 +52,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
         body
       },
       purpose,
-      secretFor(delivery),
+      secretFor(secrets, delivery),
       now
     )
     const { id, attempt } = await store.call('startAttempt', {
@@ -71,6 +63,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
       mode: purpose.mode,
       startedAt: now,
       requestHeaders: request.headers,
+      requestBody: textIfOther(request.body, body),
       warning: request.warning
     })
     if (attempt) onAttempt(attempt)
@@ -84,7 +77,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
   }
 
   return {
-    check: (target) => checkTarget(target, parts.receiverPort()),
+    check: (target) => checkTarget(target, parts.receiverPort(), parts.trustedOrigins()),
     make(...input) {
       const attempt = make(...input)
       const settled = attempt.catch(() => undefined).finally(() => underWay.delete(settled))
@@ -123,3 +116,18 @@ export function createAttempts(parts: AttemptParts): Attempts {
     }
   }
 }
+
+/** The secret that a handler most likely knows: the one that verified the event, else one of its endpoint's, else any. */
+export function secretFor(
+  secrets: Pick<Secrets, 'ofUser' | 'sample'>,
+  { secretId, endpointId }: { readonly secretId: string | null; readonly endpointId: string }
+): string | null {
+  const users = secrets.ofUser()
+  const secret =
+    users.find(({ id }) => id === secretId) ?? secrets.ofUser(endpointId)[0] ?? users[0] ?? secrets.sample()
+  return secret?.value ?? null
+}
+
+/** A body that is not the event's own, to be stored with the attempt. Only JSON is ever changed, so it is text. */
+export const textIfOther = (sent: Uint8Array, own: Uint8Array): string | null =>
+  sent === own ? null : new TextDecoder().decode(sent)

@@ -27,6 +27,8 @@ export interface SendingOptions {
   readonly mode: 'resign' | 'verbatim'
   readonly deliveryId: 'same' | 'new'
   readonly typeNames: 'asSent' | 'legacy' | 'current'
+  /** Whether a header names the event that is repeated; true unless it is said. */
+  readonly marker?: boolean
 }
 
 /** Belongs to one connection (RFC 9110 §7.6.1) or is made anew by the client. */
@@ -47,6 +49,14 @@ const CONNECTION_HEADERS = new Set([
 const SIGNATURE_HEADERS = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature'])
 const WINDOW_MS = 300_000
 
+/** Headers that belong to the way a request came, or that whoever sends it sets. */
+export const isSetBySending = (name: string): boolean => {
+  const key = name.toLowerCase()
+  return CONNECTION_HEADERS.has(key) || isForwardingHeader(key)
+}
+/** Headers that a fresh signature sets. */
+export const isSetBySigning = (name: string): boolean => SIGNATURE_HEADERS.has(name.toLowerCase())
+
 /**
  * Turns a captured delivery into the request to send: freshly signed, because every SDK refuses a timestamp
  * older than five minutes, or verbatim. A marker header names the event it repeats.
@@ -55,49 +65,51 @@ export function buildOutgoing(
   captured: Captured,
   options: SendingOptions,
   secret: string | null,
-  now: number
+  now: number,
+  /** The delivery id where a new one is asked for; random where there is none. */
+  newId = `msg_${randomUUID().replaceAll('-', '')}`
 ): OutgoingRequest {
-  const kept = captured.headers.filter(([name]) => {
-    const key = name.toLowerCase()
-    return !CONNECTION_HEADERS.has(key) && !isForwardingHeader(key)
-  })
-  const marker: HeaderPair = ['webhook-inspector-replay-of', captured.eventId]
-  if (options.mode === 'verbatim') {
-    if (options.deliveryId === 'new' || options.typeNames !== 'asSent') {
-      throw new AppError(
-        'invalid_input',
-        'Verbatim sends what arrived, so it cannot take a new delivery id or another type name. Choose freshly signed instead.'
-      )
-    }
+  const key = checkOptions(options, secret)
+  const kept = captured.headers.filter(([name]) => !isSetBySending(name))
+  const marker: HeaderPair[] =
+    options.marker === false ? [] : [['webhook-inspector-replay-of', captured.eventId]]
+  if (key === null) {
     const isStale = now - captured.receivedAt > WINDOW_MS
     return {
       method: captured.method,
-      headers: [...kept, marker],
+      headers: [...kept, ...marker],
       body: captured.body,
       warning: isStale
         ? 'Its signature is more than five minutes old, so a handler that verifies will refuse it.'
         : null
     }
   }
-  if (secret === null) {
-    throw new AppError(
-      'conflict',
-      "There is no signing secret to sign with. Add your endpoint's secret first."
-    )
-  }
   const body = renameType(captured, options.typeNames)
   const ownId = captured.headers.find(([name]) => name.toLowerCase() === 'webhook-id')?.[1]
-  const id = options.deliveryId === 'same' && ownId ? ownId : `msg_${randomUUID().replaceAll('-', '')}`
+  const id = options.deliveryId === 'same' && ownId ? ownId : newId
   return {
     method: captured.method,
     headers: [
-      ...kept.filter(([name]) => !SIGNATURE_HEADERS.has(name.toLowerCase())),
-      ...Object.entries(signWebhook(secret, id, now, body)),
-      marker
+      ...kept.filter(([name]) => !isSetBySigning(name)),
+      ...Object.entries(signWebhook(key, id, now, body)),
+      ...marker
     ],
     body,
     warning: null
   }
+}
+
+/** The secret to sign with, null to send verbatim. Throws for what cannot be sent that way, whatever the event. */
+export function checkOptions(options: SendingOptions, secret: string | null): string | null {
+  if (options.mode === 'verbatim') {
+    if (options.deliveryId === 'same' && options.typeNames === 'asSent') return null
+    throw new AppError(
+      'invalid_input',
+      'Verbatim sends what arrived, so it cannot take a new delivery id or another type name. Choose freshly signed instead.'
+    )
+  }
+  if (secret !== null) return secret
+  throw new AppError('conflict', "There is no signing secret to sign with. Add your endpoint's secret first.")
 }
 
 /** The body with its type's legacy or current name; every other byte stays. */

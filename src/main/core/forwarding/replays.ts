@@ -1,52 +1,151 @@
-import { randomUUID } from 'node:crypto'
-import type { ParsedInput } from '#shared/contract.ts'
-import type { Log } from '../ports.ts'
+import type { Announce, CommandOutput, ParsedInput } from '#shared/contract.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Attempt } from '#shared/models.ts'
+import type { Replay } from '#shared/replay-models.ts'
+import type { Clock, Log } from '../ports.ts'
+import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
-import type { Attempts } from './attempts.ts'
+import type { StoredReplay } from '../store/replays.ts'
+import { startRun, type ReplayRun } from './replay-run.ts'
+import { storeReplay } from './replay-start.ts'
+import type { CheckedTarget } from './target.ts'
 
 /** Sends stored events again because a person asked for it. */
 export interface Replays {
-  /** Checks target and events, then sends one after the other in the background. */
+  /** Resolves once the replay is stored with all its events; it then goes on in the background. */
   start(input: ParsedInput<'replays.start'>): Promise<{ replayId: string }>
+  /** As it is at this moment. */
+  get(id: string): Promise<Replay>
+  all(input: ParsedInput<'replays.all'>): Promise<CommandOutput<'replays.all'>>
+  control(input: ParsedInput<'replays.control'>): Promise<Replay>
+  setBaseline(input: ParsedInput<'replays.setBaseline'>): Promise<Replay>
+  /** Gives up what is under way and leaves what runs as interrupted. */
+  close(): Promise<void>
 }
 
-export function createReplays({
-  attempts,
-  store,
-  log
-}: {
-  attempts: Attempts
-  store: Store
-  log: Log
-}): Replays {
+export interface ReplayParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly secrets: Secrets
+  check(target: string): Promise<CheckedTarget>
+  onAttempts(attempts: readonly Attempt[]): void
+  readonly announce: Announce
+}
+
+export function createReplays(parts: ReplayParts): Replays {
+  const { store, log } = parts
+  const runs = new Map<string, ReplayRun>()
+  let isClosed = false
+
+  const asShown = ({ key: _key, variantId: _variant, edited: _edited, ...known }: StoredReplay): Replay =>
+    runs.get(known.id)?.now() ?? { ...known, perSecond: null, remainingMs: null }
+  const get = async (id: string) => asShown(await store.call('findReplay', id))
+  const announce = (replay: Replay) => parts.announce('replays.changed', { upserted: [replay] })
+
+  const run = async (replay: StoredReplay, target: CheckedTarget): Promise<Replay> => {
+    const { lastAt } = await store.call('replaySpan', replay.id)
+    if (isClosed) throw new AppError('unavailable', 'The app is closing.')
+    const started = startRun(replay, lastAt, {
+      ...parts,
+      target,
+      onProgress: () => announce(started.now()),
+      onFailure: (reason) => log.warn('A replay stopped early', { replayId: replay.id, reason })
+    })
+    runs.set(replay.id, started)
+    void tellEnd(replay.id, started)
+    announce(started.now())
+    return started.now()
+  }
+  const tellEnd = async (id: string, ending: ReplayRun) => {
+    await ending.ended
+    runs.delete(id)
+    try {
+      announce(await get(id))
+    } catch (error) {
+      log.warn('A replay ended untold', { replayId: id, reason: String(error) })
+    }
+  }
+
+  const resume = async (id: string): Promise<Replay> => {
+    const running = runs.get(id)
+    // Paused a moment ago: what is under way comes first, or it might be sent twice.
+    if (running && running.now().state !== 'running') await running.ended
+    const { state, target } = await store.call('findReplay', id)
+    if (state !== 'paused' && state !== 'interrupted') throw refusal(state, 'resumed')
+    const checked = await parts.check(target)
+    if (runs.has(id)) throw refusal('running', 'resumed')
+    return run(await store.call('setReplayState', { id, state: 'running', endedAt: null }), checked)
+  }
+  const pause = async (id: string): Promise<Replay> => {
+    const running = runs.get(id)
+    if (running?.now().state !== 'running') throw refusal((await get(id)).state, 'paused')
+    running.stop('paused')
+    announce(running.now())
+    return running.now()
+  }
+  const cancel = async (id: string): Promise<Replay> => {
+    const running = runs.get(id)
+    if (running) {
+      running.stop('cancelled')
+      await running.ended
+      return get(id)
+    }
+    const { state } = await get(id)
+    if (state === 'done' || state === 'cancelled') throw refusal(state, 'cancelled')
+    const cancelled = asShown(
+      await store.call('setReplayState', { id, state: 'cancelled', endedAt: parts.clock.now() })
+    )
+    announce(cancelled)
+    return cancelled
+  }
+
   return {
-    async start({ eventIds, target, mode, deliveryId, typeNames }) {
-      const checked = await attempts.check(target)
-      const replayId = `rep_${randomUUID()}`
-      const purpose = { kind: 'replay', replayId, mode, deliveryId, typeNames } as const
-      const [first, ...others] = eventIds
-      if (first === undefined) return { replayId }
-      for (const eventId of others) await store.call('requireEvent', eventId)
-      // What is wrong with the request itself is the caller's to know; what became of the rest is told by attempts.
-      const begun = Promise.withResolvers<void>()
-      const sendOthers = async () => {
-        for (const eventId of others) {
-          try {
-            await attempts.make(eventId, checked, purpose)
-          } catch (error) {
-            await attempts.refuse(eventId, checked.url.href, purpose, error)
-          }
-        }
-      }
-      attempts
-        .make(first, checked, purpose, begun.resolve)
-        .then(sendOthers)
-        .catch((error: unknown) => {
-          begun.reject(error)
-          log.warn('A replay stopped early', { replayId, reason: String(error) })
-        })
-      await begun.promise
-      return { replayId }
+    async start(input) {
+      if (isClosed) throw new AppError('unavailable', 'The app is closing.')
+      const target = await parts.check(input.target)
+      const replay = await storeReplay(input, target, parts)
+      await run(replay, target)
+      return { replayId: replay.id }
+    },
+    get,
+    async all({ before, limit }) {
+      const key = before === undefined ? null : readKey(before)
+      const rows = await store.call('listReplays', { before: key, limit })
+      const next = rows.length < limit ? null : String(rows.at(-1)?.key)
+      return { rows: rows.map(asShown), next }
+    },
+    control({ id, action }) {
+      if (action === 'pause') return pause(id)
+      return action === 'resume' ? resume(id) : cancel(id)
+    },
+    async setBaseline(input) {
+      const replay = asShown(await store.call('setReplayBaseline', input))
+      announce(replay)
+      return replay
+    },
+    async close() {
+      isClosed = true
+      const all = [...runs.values()]
+      for (const one of all) one.stop('interrupted')
+      await Promise.all(all.map((one) => one.ended))
     }
   }
 }
+
+/** The number that a page goes on from. */
+export function readKey(text: string): number {
+  if (!/^\d{1,15}$/.test(text))
+    throw new AppError('invalid_input', '`before` must be the `next` of an earlier page.')
+  return Number(text)
+}
+
+const STATES: Readonly<Record<Replay['state'], string>> = {
+  running: 'is running already',
+  paused: 'is paused already',
+  interrupted: 'was interrupted and is not running',
+  done: 'has ended',
+  cancelled: 'was cancelled'
+}
+const refusal = (state: Replay['state'], wanted: string) =>
+  new AppError('conflict', `This replay ${STATES[state]}, so it cannot be ${wanted}.`)
