@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { quoteForShell } from '../sharing/shell.ts'
 import type { CommandOutput, ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SampleType } from '#shared/app-models.ts'
@@ -6,20 +7,9 @@ import { makeScalekitId } from '#shared/scalekit-id.ts'
 import type { Clock } from '../ports.ts'
 import { signWebhook } from '../signatures/sign.ts'
 import type { Secrets } from '../signatures/secrets.ts'
+import { readCatalogue } from './catalogue.ts'
 import { INTERCEPTOR_SAMPLES, interceptorPayload } from './interceptor-samples.ts'
-
-/** One documented type with made-up examples that follow the documented shape. */
-interface CatalogueEntry {
-  readonly type: string
-  readonly category: string
-  readonly description: string
-  readonly status: string
-  readonly example: Readonly<Record<string, unknown>>
-  readonly variants?: readonly {
-    readonly name: string
-    readonly example: Readonly<Record<string, unknown>>
-  }[]
-}
+import { openPosting } from './posting.ts'
 
 export interface Samples {
   types(): Promise<{ rows: SampleType[] }>
@@ -81,7 +71,7 @@ export function createSamples(parts: {
         status: 'documented',
         variants: []
       }))
-      const events = (await catalogue()).map(({ type, category, description, status, variants }) => ({
+      const events = (await readCatalogue()).map(({ type, category, description, status, variants }) => ({
         type,
         category,
         description,
@@ -103,29 +93,19 @@ export function createSamples(parts: {
       const url = receiverUrl()
       const { headers, body } = await make(type, undefined)
       const lines = [
-        `curl -i ${quote(url)}`,
-        ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`)
+        `curl -i ${quoteForShell(url)}`,
+        ...Object.entries(headers).map(([name, value]) => `-H ${quoteForShell(`${name}: ${value}`)}`)
       ]
-      return { command: [...lines, `--data-binary ${quote(body.toString())}`].join(' \\\n  ') }
+      return { command: [...lines, `--data-binary ${quoteForShell(body.toString())}`].join(' \\\n  ') }
     }
   }
-}
-
-/** For a POSIX shell. */
-const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
-
-async function catalogue(): Promise<readonly CatalogueEntry[]> {
-  const { default: entries } = await import('../../../../resources/scalekit-events.json', {
-    with: { type: 'json' }
-  })
-  return entries
 }
 
 async function findExample(
   type: string,
   variant: string | undefined
 ): Promise<Readonly<Record<string, unknown>>> {
-  const entry = (await catalogue()).find((one) => one.type === type)
+  const entry = (await readCatalogue()).find((one) => one.type === type)
   if (!entry) throw noSample(type)
   if (variant === undefined) return entry.example
   const found = entry.variants?.find((one) => one.name === variant)
@@ -158,15 +138,27 @@ function freshPayload(
   }
 }
 
-async function post(url: string, headers: Readonly<Record<string, string>>, body: Buffer) {
-  const { Agent } = await import('undici') // when first needed: the start is quicker without it
-  const agent = new Agent()
+async function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer
+): Promise<{ status: number; deliveryId: string | null }> {
+  const posting = await openPosting(url, 1)
   try {
-    const { origin, pathname, search } = new URL(url)
-    const response = await agent.request({ origin, path: pathname + search, method: 'POST', headers, body })
-    const reply = (await response.body.json()) as { id?: unknown }
-    return { status: response.statusCode, deliveryId: typeof reply.id === 'string' ? reply.id : null }
+    const { status, error, responseBody } = await posting.post(headers, body)
+    if (status === null)
+      throw new AppError('unavailable', `The sample did not get in. ${error ?? 'There was no answer.'}`)
+    return { status, deliveryId: readId(responseBody) }
   } finally {
-    await agent.close()
+    await posting.close()
+  }
+}
+
+function readId(reply: string | null): string | null {
+  try {
+    const { id } = JSON.parse(reply ?? '{}') as { id?: unknown }
+    return typeof id === 'string' ? id : null
+  } catch {
+    return null // An answer that the receiver passes on from the user's app need not be ours.
   }
 }
