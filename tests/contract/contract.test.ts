@@ -20,6 +20,12 @@ interface Stage {
   readonly target: string
   readonly secretId: () => string
   readonly deletionId: () => string
+  /** Made by the commands before them. */
+  readonly replayId: () => string
+  readonly attemptId: () => string
+  readonly variantId: () => string
+  readonly simulationId: () => string
+  readonly checkId: () => string
 }
 type Inputs = { readonly [K in CommandName]: (stage: Stage) => CommandInput<K> }
 const inputs: Inputs = {
@@ -49,8 +55,48 @@ const inputs: Inputs = {
   'deliveries.export': () => ({ maxBytes: 1_000 }),
   'deliveries.import': () => ({ text: '{"format":"webhook-inspector","version":1}\n' }),
   'deliveries.delete': () => ({ verdict: 'rejected' }),
-  'replays.start': ({ eventIds, target }) => ({ eventIds: [eventIds[0]], target }),
+  // The second one is due long after the test, so that there is something to cancel.
+  'replays.start': ({ eventIds, target }) => ({
+    eventIds: [...eventIds],
+    target,
+    pace: { kind: 'rate', perSecond: 0.01 }
+  }),
   'replays.list': ({ eventIds }) => ({ eventId: eventIds[0] }),
+  'replays.all': () => ({}),
+  'replays.get': ({ replayId }) => ({ id: replayId() }),
+  'replays.control': ({ replayId }) => ({ id: replayId(), action: 'cancel' }),
+  'replays.attempts': ({ replayId }) => ({ id: replayId() }),
+  'replays.setBaseline': ({ replayId }) => ({ id: replayId(), name: 'Before' }),
+  'replays.compare': ({ replayId }) => ({ id: replayId(), baselineId: replayId() }),
+  'attempts.get': ({ attemptId }) => ({ id: attemptId() }),
+  'targets.list': () => ({}),
+  'targets.check': ({ target }) => ({ url: target }),
+  'targets.trust': () => ({ url: 'https://app.example/webhook', trusted: false }),
+  'variants.save': ({ eventIds }) => ({ eventId: eventIds[0], name: 'No name', body: '{}', headers: [] }),
+  'variants.list': ({ eventIds }) => ({ eventId: eventIds[0] }),
+  'variants.remove': ({ variantId }) => ({ id: variantId() }),
+  'simulator.make': () => ({ type: 'organization.directory.user_created', dialect: 'okta', seed: 1 }),
+  'simulator.send': () => ({ bodies: ['{"type":"user.login"}'] }),
+  'simulator.stories': () => ({}),
+  'simulator.tell': () => ({ story: 'joiner', seed: 1 }),
+  'simulator.load': () => ({ types: ['user.login'], perSecond: 10, seconds: 1 }),
+  'simulator.runs': () => ({}),
+  'simulator.stop': ({ simulationId }) => ({ id: simulationId() }),
+  'checks.probes': () => ({}),
+  'checks.start': ({ target }) => ({ target, probes: ['valid'] }),
+  'checks.list': () => ({}),
+  'checks.stop': ({ checkId }) => ({ id: checkId() }),
+  'checks.report': ({ checkId }) => ({ id: checkId(), format: 'markdown' }),
+  'copies.make': ({ eventIds }) => ({ eventId: eventIds[0], form: 'curl' }),
+  'share.preview': ({ eventIds }) => ({
+    eventIds: [eventIds[0]],
+    redaction: { people: true, ids: true, organizations: true, paths: [] }
+  }),
+  'share.export': ({ eventIds }) => ({
+    eventIds: [eventIds[0]],
+    redaction: { people: true, ids: true, organizations: true, paths: [] },
+    format: 'ndjson'
+  }),
   'samples.types': () => ({}),
   'samples.send': () => ({ type: 'organization.directory.user_created' }),
   'samples.curl': () => ({ type: 'user.login' }),
@@ -86,6 +132,7 @@ describe.each(transports)('over %s', (_name, connect) => {
   let stage: Stage
   let lastSecretId = ''
   let lastDeletionId = ''
+  const last = { replayId: '', attemptId: '', variantId: '', simulationId: '', checkId: '' }
 
   beforeAll(async () => {
     temp = await openTempCore({
@@ -103,7 +150,12 @@ describe.each(transports)('over %s', (_name, connect) => {
       deliveryId: (JSON.parse(answers[0]?.text ?? '') as { id: string }).id,
       target: `http://127.0.0.1:${(target.address() as AddressInfo).port}/`,
       secretId: () => lastSecretId,
-      deletionId: () => lastDeletionId
+      deletionId: () => lastDeletionId,
+      replayId: () => last.replayId,
+      attemptId: () => last.attemptId,
+      variantId: () => last.variantId,
+      simulationId: () => last.simulationId,
+      checkId: () => last.checkId
     }
   })
   afterAll(async () => {
@@ -120,6 +172,20 @@ describe.each(transports)('over %s', (_name, connect) => {
       expect(commands[name].output.parse(value)).toEqual(value)
       expect(JSON.parse(JSON.stringify(value))).toEqual(value)
       if (name === 'events.delete') lastDeletionId = commands['events.delete'].output.parse(value).deletionId
+      if (name === 'replays.start') {
+        last.replayId = commands[name].output.parse(value).replayId
+        await expect
+          .poll(async () => {
+            const listed = await connection.request('replays.list', { eventId: stage.eventIds[0] })
+            const { rows } = commands['replays.list'].output.parse(listed.ok ? listed.value : null)
+            last.attemptId = rows[0]?.id ?? ''
+            return last.attemptId
+          })
+          .not.toBe('')
+      }
+      if (name === 'variants.save') last.variantId = commands[name].output.parse(value).id
+      if (name === 'simulator.tell') last.simulationId = commands[name].output.parse(value).id
+      if (name === 'checks.start') last.checkId = commands[name].output.parse(value).id
       if (name === 'secrets.add') lastSecretId = commands['secrets.add'].output.parse(value).secret.id
     }
   )

@@ -23,6 +23,7 @@ it('begin with defaults, none of which says anything about the user', async () =
     ownPublicUrl: null,
     scalekitEnvironmentUrl: null,
     scalekitClientId: null,
+    trustedOrigins: [],
     skippedSteps: [],
     bodyLimit: 10_000_000,
     retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }

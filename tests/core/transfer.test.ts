@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { HeaderPair } from '../../src/shared/models.ts'
 import { createRouter } from '../../src/main/core/endpoints/endpoint-path.ts'
+import { DEFAULT_FORWARDING } from '../../src/main/core/endpoints/forward-plan.ts'
 import { loadScalekitVerifier, type SdkVerifier } from '../../src/main/core/signatures/scalekit.ts'
 import { openStoreClient, type Store } from '../../src/main/core/store/client.ts'
 import { EXPORTED } from '../../src/main/core/store/export.ts'
@@ -66,7 +67,14 @@ async function openPeer({
     (problem) => expect.unreachable(problem)
   )
   for (const path of paths) {
-    const fields = { name: path, path, forwardTargets: [], answers: ANSWERS, decisions: {} }
+    const fields = {
+      name: path,
+      path,
+      forwardTargets: [],
+      forwarding: DEFAULT_FORWARDING,
+      answers: ANSWERS,
+      decisions: {}
+    }
     await store.call('insertEndpoint', { fields, createdAt: AT })
   }
   const endpoints = await store.call('listEndpoints')

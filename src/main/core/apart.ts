@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Mapping } from '#shared/mapping-models.ts'
 import type { Explanation } from '#shared/models.ts'
 import { diffBodies, type Diff } from './events/diff-bodies.ts'
+import { redactDelivery, type RedactedDelivery, type RedactTask } from './sharing/redact-delivery.ts'
 import { mapBody, type MappingContext } from './mapping/map-body.ts'
 import { diagnose } from './signatures/doctor/diagnose.ts'
 import type { Patient } from './signatures/doctor/patient.ts'
@@ -18,11 +19,13 @@ export type ApartTask =
     }
   | { readonly task: 'map'; readonly body: Uint8Array; readonly context: MappingContext }
   | { readonly task: 'diagnose'; readonly patient: Patient }
+  | { readonly task: 'redact'; readonly delivery: RedactTask }
 
 interface Outcomes {
   readonly diff: Diff
   readonly map: Mapping
   readonly diagnose: Explanation
+  readonly redact: RedactedDelivery
 }
 type Outcome<T extends ApartTask> = Outcomes[T['task']]
 
@@ -35,6 +38,8 @@ export function perform(task: ApartTask): Outcomes[ApartTask['task']] {
       return mapBody(task.body, task.context)
     case 'diagnose':
       return diagnose(task.patient)
+    case 'redact':
+      return redactDelivery(task.delivery)
   }
 }
 

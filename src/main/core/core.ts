@@ -1,31 +1,33 @@
 import type { Announce } from '#shared/contract.ts'
-import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import { createApart } from './apart.ts'
-import { createAuthtokenCommands, type AuthtokenCommands } from './authtoken/authtoken-commands.ts'
+import { createAuthtokenCommands } from './authtoken/authtoken-commands.ts'
+import type { CoreCommands } from './core-commands.ts'
 import type { Call } from './commands.ts'
-import { createCredentialCommands, type CredentialCommands } from './credentials/credential-commands.ts'
-import { createDeleting, type Deleting } from './deleting.ts'
-import { createDeliveryCommands, type DeliveryCommands } from './deliveries/delivery-commands.ts'
-import { createEventCommands, type EventCommands } from './events/event-commands.ts'
-import { createEntityCommands, type EntityCommands } from './entities/entity-commands.ts'
-import { createEndpointCommands, type EndpointCommands } from './endpoints/endpoint-commands.ts'
+import { createCredentialCommands } from './credentials/credential-commands.ts'
+import { createDeleting } from './deleting.ts'
+import { createDeliveryCommands } from './deliveries/delivery-commands.ts'
+import { createEventCommands } from './events/event-commands.ts'
+import { createEntityCommands } from './entities/entity-commands.ts'
+import { createEndpointCommands } from './endpoints/endpoint-commands.ts'
 import { FIRST_ENDPOINT_ID, openEndpoints } from './endpoints/endpoints.ts'
-import { createAttempts } from './forwarding/attempts.ts'
 import { createForwarder } from './forwarding/forwarder.ts'
-import { createReplays } from './forwarding/replays.ts'
+import { createChecks } from './checks/checks.ts'
+import { createShareCommands } from './sharing/share-commands.ts'
+import { createSimulatorCommands } from './simulator/simulator-commands.ts'
 import { createListening } from './listening.ts'
-import { createMappingCommands, type MappingCommands } from './mapping/mapping-commands.ts'
+import { createMappingCommands } from './mapping/mapping-commands.ts'
 import type { CoreOptions } from './options.ts'
 import { createPathProof } from './path-proof.ts'
 import type { Ports } from './ports.ts'
 import { createCapture } from './receiver/capture.ts'
 import { createSamples } from './samples/samples.ts'
+import { createSending } from './sending.ts'
 import { openSettings } from './settings.ts'
 import { createExplain } from './signatures/explain.ts'
 import { createPromotion } from './signatures/promote.ts'
 import { loadScalekitVerifier, type SdkVerifier } from './signatures/scalekit.ts'
-import { createSecretCommands, type SecretCommands } from './signatures/secret-commands.ts'
+import { createSecretCommands } from './signatures/secret-commands.ts'
 import { createSecrets } from './signatures/secrets.ts'
 import { openStoreClient } from './store/client.ts'
 import { announceStore } from './store-announcements.ts'
@@ -35,39 +37,7 @@ import { createTunnels } from './tunnel/tunnels.ts'
 import { watchForWake } from './tunnel/wake-sense.ts'
 
 /** The product without a host: everything a command can ask for, and the announcements that follow. */
-export interface Core {
-  info: Call<'app.info'>
-  readonly listening: {
-    status: Call<'listening.status'>
-    start: Call<'listening.start'>
-    /** For a host that is told by its own options which way in to open: this run's only, the stored one stays. */
-    startOnce(wayIn: WayIn): Promise<ListeningStatus>
-    test: Call<'listening.test'>
-    stop: Call<'listening.stop'>
-    /** For a host that knows when the machine wakes up: the tunnel is checked, or tried again, at once. */
-    wake(): void
-  }
-  readonly events: EventCommands & { readonly delete: Deleting['events'] }
-  readonly deliveries: DeliveryCommands & {
-    readonly delete: Deleting['deliveries']
-    readonly export: Call<'deliveries.export'>
-    readonly import: Call<'deliveries.import'>
-  }
-  readonly entities: EntityCommands
-  readonly mappings: MappingCommands
-  readonly deletions: { readonly undo: Deleting['undo'] }
-  readonly replays: { start: Call<'replays.start'>; list: Call<'replays.list'> }
-  readonly samples: {
-    types: Call<'samples.types'>
-    send: Call<'samples.send'>
-    curl: Call<'samples.curl'>
-  }
-  readonly endpoints: EndpointCommands
-  readonly secrets: SecretCommands
-  readonly authtoken: AuthtokenCommands
-  readonly credentials: CredentialCommands
-  readonly settings: { get: Call<'settings.get'>; set: Call<'settings.set'> }
-  readonly stats: { summary: Call<'stats.summary'> }
+export interface Core extends CoreCommands {
   /** Every change, as it commits, one by one. Whoever sends them across a transport coalesces them. */
   onAnnouncement(listener: Announce): () => void
   /** Every delivery, once, right after it was committed. */
@@ -105,24 +75,38 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     let loading: Promise<SdkVerifier> | null = null
     const verifier = () => (loading ??= loadScalekitVerifier())
 
-    const attempts = createAttempts({
+    const sending = createSending({
       clock,
+      log,
       store,
       secrets,
       receiverPort: () => listening.receiver()?.port ?? null,
-      onAttempt(attempt) {
-        proof.noteAttempt(attempt)
-        announce('attempts.changed', { upserted: [attempt] })
-      }
+      forwardTargets: () => endpoints.list().flatMap(({ id }) => endpoints.forwardTargets(id)),
+      settings: () => settings.get(),
+      setTrusted: (trustedOrigins) => setSettings({ trustedOrigins }),
+      onAttempt: (attempt) => proof.noteAttempt(attempt),
+      announce
     })
+    const { attempts } = sending
+    const checks = createChecks({ clock, log, secrets, check: (target) => attempts.check(target), announce })
     const endpoints = await openEndpoints({
       store,
       clock,
       sessionTargets: options.forwardTargets,
-      checkTarget: (target) => attempts.check(target)
+      checkTarget: (target) => attempts.check(target),
+      onChange() {
+        forwarder.refresh()
+        announce('endpoints.changed', { rows: endpoints.list() })
+      }
     })
-    const replays = createReplays({ attempts, store, log })
-    const forwarder = createForwarder((id) => endpoints.forwardTargets(id), attempts, log)
+    const forwarder = createForwarder({
+      store,
+      attempts,
+      log,
+      clock,
+      plan: (id) => endpoints.forwardPlan(id),
+      onRemark: (attempt) => announce('attempts.changed', { upserted: [attempt] })
+    })
     const tunnel = createTunnels({
       clock,
       log,
@@ -148,12 +132,14 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
           endpoints,
           secrets,
           verifier,
+          forwarder,
           log,
-          onRecorded({ delivery, created }, { headers }) {
+          clock,
+          ending: ending.signal,
+          onRecorded({ delivery }, { headers }) {
             proof.noteDelivery(headers)
             listening.reportStore({ state: 'ok', reason: null })
             deliveryListeners.forEach((listener) => listener(delivery))
-            if (created && delivery.eventId !== null) forwarder.forward(delivery.eventId, delivery.endpointId)
           },
           onStoreFailure: (reason) => listening.reportStore({ state: 'failed', reason })
         })
@@ -199,10 +185,16 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     let closing: Promise<void> | null = null
 
     const runApart = createApart(() => ports.startStoreWorker())
-    const explain = createExplain({
+    const explain = createExplain({ secrets, endpoint: endpoints.find, runApart })
+    const simulator = createSimulatorCommands({
+      clock,
+      log,
+      announce,
+      store,
       secrets,
-      endpoint: endpoints.find,
-      runApart
+      listening,
+      endpoints,
+      webhookPath: () => settings.get().webhookPath
     })
     const deleting = createDeleting(store, () => promote())
     const announceSecrets = () => {
@@ -245,15 +237,21 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       entities: createEntityCommands({ store }),
       mappings: createMappingCommands({ store, runApart }),
       deletions: { undo: deleting.undo },
-      replays: {
-        start: (input) => replays.start(input),
-        list: async ({ eventId }) => ({ rows: await store.call('listAttempts', eventId) })
-      },
+      ...sending.commands,
+      simulator,
+      checks,
+      sharing: createShareCommands({
+        store,
+        clock,
+        secrets,
+        runApart,
+        redactApart: (delivery) => runApart({ task: 'redact', delivery }),
+        targets: async () => (await sending.commands.targets.list({})).rows
+      }),
       samples,
       endpoints: createEndpointCommands({
         endpoints,
         secrets,
-        onChange: () => announce('endpoints.changed', { rows: endpoints.list() }),
         onSecretsChange: announceSecrets
       }),
       secrets: createSecretCommands({
@@ -270,10 +268,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         onChange: announceSecrets
       }),
       credentials: createCredentialCommands({ settings, secrets }),
-      settings: {
-        get: async () => settings.get(),
-        set: setSettings
-      },
+      settings: { get: async () => settings.get(), set: setSettings },
       stats: { summary: () => store.call('stats') },
       onAnnouncement(listener) {
         announceListeners.add(listener)
@@ -287,9 +282,10 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         closing ??= (async () => {
           ending.abort()
           stopWatching()
+          await simulator.close()
           forwarder.close()
           await listening.stop()
-          await Promise.all([attempts.close(), settled])
+          await Promise.all([sending.close(), checks.close(), settled])
           storeNews.end()
           await store.close()
         })()

@@ -14,6 +14,8 @@ export interface Ports {
 /** Milliseconds UTC. */
 export interface Clock {
   now(): number
+  /** Calls back after so many milliseconds, once; the result calls it off. Node's own timers where it is not given. */
+  after?(ms: number, callBack: () => void): () => void
 }
 
 /** Human-readable diagnostics. Never give it a secret, a header value or a body. */

@@ -15,6 +15,7 @@ const DEFAULTS: Settings = {
   ownPublicUrl: null,
   scalekitEnvironmentUrl: null,
   scalekitClientId: null,
+  trustedOrigins: [],
   skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }

@@ -74,22 +74,38 @@ export type FlagName = keyof typeof flags
 /** Flags that print something instead of starting. */
 export const switches = ['help', 'version'] as const
 
-/** The text of `--help`. */
-export function describeFlags(defaultDataDir: string): string {
-  const rows = Object.entries<Flag>(flags).map(([name, { variable, value, help }]) => ({
-    left: `--${name}${value === null ? '' : ` ${value}`}`,
-    right: [help, ...(name === 'data-dir' ? [`Without it ${defaultDataDir}`] : []), variable]
-  }))
-  rows.push({ left: '--help', right: ['Print this.'] }, { left: '--version', right: ['Print the version.'] })
+/** What stands in the left column of a help text, and the lines to the right of it. */
+export interface HelpRow {
+  readonly left: string
+  readonly right: readonly string[]
+}
+
+export const nameInHelp = (name: string, { value }: Pick<Flag, 'value'>): string =>
+  `--${name}${value === null ? '' : ` ${value}`}`
+
+export function layOut(rows: readonly HelpRow[]): string {
   const width = Math.max(...rows.map(({ left }) => left.length)) + 2
   const lines = rows.flatMap(({ left, right }) =>
     right.map((text, index) => `  ${(index === 0 ? left : '').padEnd(width)}${text}`)
   )
+  return lines.join('\n')
+}
+
+/** The text of `--help`. */
+export function describeFlags(defaultDataDir: string): string {
+  const rows: HelpRow[] = Object.entries<Flag>(flags).map(([name, flag]) => ({
+    left: nameInHelp(name, flag),
+    right: [flag.help, ...(name === 'data-dir' ? [`Without it ${defaultDataDir}`] : []), flag.variable]
+  }))
+  rows.push({ left: '--help', right: ['Print this.'] }, { left: '--version', right: ['Print the version.'] })
   return `Webhook Inspector in browser mode: receives webhooks, and shows them on a page of this machine.
 
 Usage: npm run serve -- [flags]
+       npm run serve -- check --target URL [flags]    checks a webhook handler
+       npm run serve -- replay --query Q --target URL [flags]    sends stored events again
+Each of the two has a --help of its own, prints its results without a page and ends with an exit code.
 
-${lines.join('\n')}
+${layOut(rows)}
 
 A flag wins over its environment variable, named in capitals.
 

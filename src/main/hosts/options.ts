@@ -29,10 +29,10 @@ export interface BrowserOptions extends HostOptions {
 export type Arguments =
   { readonly show: 'help' | 'version' } | { readonly show: null; readonly options: BrowserOptions }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** A value and where it was given: a refusal names the place and never the value, which may be a secret. */
-interface Given {
+export interface Given {
   readonly text: string
   readonly place: string
 }
@@ -45,7 +45,7 @@ export function readEnvironment(env: Environment): HostOptions {
 
 /** Options from a command line, each flag falling back to its variable. Throws as `readEnvironment` does. */
 export function parseArguments(argv: readonly string[], env: Environment): Arguments {
-  const given = readFlags(argv)
+  const given = readFlags(argv, flags, switches)
   const shown = switches.find((name) => given.has(name))
   if (shown !== undefined) return { show: shown }
   const inEnvironment = lookIn(env)
@@ -78,7 +78,8 @@ function readHostOptions(look: Lookup, env: Environment): HostOptions {
   }
 }
 
-function lookIn(env: Environment): Lookup {
+/** What a flag's variable says. */
+export function lookIn(env: Environment): Lookup {
   return (name) => {
     const { variable, several }: Flag = flags[name]
     const text = env[variable]?.trim() ?? ''
@@ -88,12 +89,16 @@ function lookIn(env: Environment): Lookup {
 }
 
 /** Reads the tokens itself: `parseArgs`'s own refusals quote what was given. */
-function readFlags(argv: readonly string[]): Map<string, Given[]> {
+export function readFlags(
+  argv: readonly string[],
+  known: Readonly<Record<string, Pick<Flag, 'value'>>>,
+  shown: readonly string[]
+): Map<string, Given[]> {
   const options = Object.fromEntries([
-    ...Object.entries(flags).map(
+    ...Object.entries(known).map(
       ([name, flag]) => [name, { type: flag.value ? 'string' : 'boolean' }] as const
     ),
-    ...switches.map((name) => [name, { type: 'boolean' }] as const)
+    ...shown.map((name) => [name, { type: 'boolean' }] as const)
   ])
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true })
   const given = new Map<string, Given[]>()
@@ -112,12 +117,13 @@ function readFlags(argv: readonly string[]): Map<string, Given[]> {
   return given
 }
 
-const refusal = (sentence: string, options?: ErrorOptions) => new AppError('invalid_input', sentence, options)
+export const refusal = (sentence: string, options?: ErrorOptions) =>
+  new AppError('invalid_input', sentence, options)
 
 /** Of a flag that stands for one value, the last one counts. */
-const last = (given: readonly Given[]) => given.at(-1) ?? null
+export const last = (given: readonly Given[]) => given.at(-1) ?? null
 
-function yes(given: readonly Given[]): boolean {
+export function yes(given: readonly Given[]): boolean {
   const one = last(given)
   if (one === null || /^(0|false|no|off)$/i.test(one.text)) return false
   if (/^(1|true|yes|on)$/i.test(one.text)) return true
@@ -133,7 +139,7 @@ function port(given: readonly Given[]): number | null {
 
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535
 
-function path(given: readonly Given[]): string | null {
+export function path(given: readonly Given[]): string | null {
   const one = last(given)
   return one && resolve(one.text)
 }
@@ -150,11 +156,11 @@ function readableFile(given: readonly Given[]): string | null {
   return file
 }
 
-const secret = (given: Given) => checked(given, (text) => readSigningSecret(text).value)
+export const secret = (given: Given) => checked(given, (text) => readSigningSecret(text).value)
 const forwardTarget = (given: Given) => checked(given, (text) => parseTarget(text).href)
 
 /** The core's own rule, with the place before its sentence. */
-function checked({ text, place }: Given, read: (text: string) => string): string {
+export function checked({ text, place }: Given, read: (text: string) => string): string {
   try {
     return read(text)
   } catch (error) {

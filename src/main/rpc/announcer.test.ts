@@ -138,7 +138,10 @@ test('keeps the last version of each attempt', () => {
     responseHeaders: [],
     responseBody: null,
     responseTruncated: false,
-    warning: null
+    warning: null,
+    variantId: null,
+    connectMs: null,
+    firstByteMs: null
   })
   say('attempts.changed', { upserted: [attempt('att_1', 'pending'), attempt('att_2', 'pending')] })
   say('attempts.changed', { upserted: [attempt('att_1', 'answered')] })

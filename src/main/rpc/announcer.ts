@@ -65,9 +65,17 @@ interface Merger {
   merged(): unknown
 }
 
+const rowNames: ReadonlySet<AnnouncementName> = new Set([
+  'attempts.changed',
+  'shapes.changed',
+  'replays.changed',
+  'simulator.changed',
+  'checks.changed'
+])
+
 function createMerger(name: AnnouncementName): Merger {
   if (name === 'events.changed' || name === 'deliveries.changed') return mergeList()
-  if (name === 'attempts.changed' || name === 'shapes.changed') return mergeRows()
+  if (rowNames.has(name)) return mergeRows()
   return keepLast()
 }
 

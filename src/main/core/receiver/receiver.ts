@@ -15,6 +15,14 @@ import { MOST_HEADER_BYTES, type Refusal, type WireError } from './refusal.ts'
 
 export type { Answer } from './connections.ts'
 
+/** What becomes of a request, beyond what its sender is told. */
+export interface Reply extends Answer {
+  /** Sent instead of the body, as it is. */
+  readonly content?: { readonly type: string | null; readonly text: string }
+  /** Called once the answer has been handed to the network, and never where the connection was gone by then. */
+  onGiven?(): void
+}
+
 /** One request as it came off the wire. `headers` keep order, case and repetition; one character is one byte. */
 export interface RawRequest extends BodyRead {
   readonly receivedAt: number
@@ -45,8 +53,11 @@ export interface ReceiverOptions {
   /** Largest body that is kept whole; asked once per request. */
   bodyLimit(): number
   now(): number
-  /** Called once per request. Its answer is sent as it is, but where the request was `refused`. It must not reject. */
-  handle(request: RawRequest): Promise<Answer>
+  /**
+   * Called once per request. Its answer is sent as it is, but where the request was `refused`; null hangs up. It
+   * must not reject.
+   */
+  handle(request: RawRequest): Promise<Reply | null>
   /** Something arrived that never became a request: node's code for it, a colon, and why. */
   onRefused(code: string): void
 }
@@ -161,12 +172,17 @@ async function receive(
     ...read,
     ...(refused && { refused })
   })
+  const hasHungUp = isCutOff && read.end === 'aborted' && refused === null
+  if (answer === null || hasHungUp) {
+    connections.end(request.socket, before, null)
+    return
+  }
   if (isCutOff) {
-    const hasHungUp = read.end === 'aborted' && refused === null
-    connections.end(request.socket, before, hasHungUp ? null : toldWhy(answer, refused))
+    connections.end(request.socket, before, toldWhy(answer, refused))
     return
   }
   if (response.destroyed) return
+  response.once('finish', () => answer.onGiven?.())
   // Node drops what follows a request that asks for an upgrade in the same packet; its sender has to learn of it.
   const isLast = read.end === 'too_large' || isClosing() || request.headers.upgrade !== undefined
   const close = isLast && { connection: 'close' }
@@ -174,9 +190,12 @@ async function receive(
     response.writeHead(answer.status, { ...close }).end()
     return
   }
-  const text = `${JSON.stringify(answer.body)}\n`
+  const { type, text } = answer.content ?? {
+    type: 'application/json',
+    text: `${JSON.stringify(answer.body)}\n`
+  }
   response.writeHead(answer.status, {
-    'content-type': 'application/json',
+    ...(type !== null && { 'content-type': type }),
     'content-length': Buffer.byteLength(text),
     ...close
   })

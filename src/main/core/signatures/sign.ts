@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { isUtf8 } from 'node:buffer'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 /**
  * The key inside a secret as the SDKs read it: base64 between the first and the second underscore. Null where
@@ -27,12 +28,26 @@ export function signWebhook(
   body: Uint8Array
 ): Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string> {
   const timestamp = String(Math.floor(timeMs / 1000))
+  const hmac = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.`)
   // As text, like the SDK that checks it: bytes that are no UTF-8 are hashed as what a handler would read.
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()
-  const digest = hmacOf(signingKey(secret) ?? Buffer.alloc(0), `${id}.${timestamp}.${text}`)
+  const signed = isUtf8(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()
+  const digest = hmac.update(signed).digest('base64')
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${digest.toString('base64')}`
+    'webhook-signature': `v1,${digest}`
   }
+}
+
+const keys = new Map<string, KeyObject>()
+const KEYS_KEPT = 20
+
+/** Made once per secret: from the bytes of the key a signature takes four times as long. */
+function keyOf(secret: string): KeyObject {
+  const known = keys.get(secret)
+  if (known) return known
+  const key = createSecretKey(signingKey(secret) ?? Buffer.alloc(0))
+  if (keys.size >= KEYS_KEPT) keys.clear()
+  keys.set(secret, key)
+  return key
 }

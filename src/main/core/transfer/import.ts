@@ -185,8 +185,8 @@ function readAddition(line: MarkLine | AttemptLine | Refused): Imported | Refuse
   if ('event' in line) {
     return { kind: 'mark', eventId: line.event, starred: line.starred, note: line.note }
   }
-  const { attempt } = line
-  if (attempt.outcome !== 'pending') return { kind: 'attempt', attempt }
+  const { attempt, requestBody = null } = line
+  if (attempt.outcome !== 'pending') return { kind: 'attempt', attempt, requestBody }
   const error = 'It was exported before an answer came.'
-  return { kind: 'attempt', attempt: { ...attempt, outcome: 'failed', error } }
+  return { kind: 'attempt', attempt: { ...attempt, outcome: 'failed', error }, requestBody }
 }

@@ -42,6 +42,8 @@ export interface MarkLine {
 
 export interface AttemptLine {
   readonly attempt: Attempt
+  /** The body as sent, where it was not the event's own. */
+  readonly requestBody?: string | undefined
 }
 
 export type Line = DeliveryLine | MarkLine | AttemptLine

@@ -49,8 +49,13 @@ const attemptLine = z.strictObject({
     target: z.string().min(1).max(2_000),
     requestHeaders: headers,
     responseHeaders: headers,
-    responseBody: z.string().max(1_000_000).nullable()
-  }).strict()
+    responseBody: z.string().max(1_000_000).nullable(),
+    // Files of earlier versions have none of these.
+    variantId: z.string().max(100).nullable().default(null),
+    connectMs: z.number().min(0).nullable().default(null),
+    firstByteMs: z.number().min(0).nullable().default(null)
+  }).strict(),
+  requestBody: z.string().max(LARGEST_BODY_BYTES).optional()
 })
 
 /** A line of an export as it was read; a text says why it cannot be. Null where there is nothing to take in. */

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
-import { createCore } from '../../core/core.ts'
 import type { Log } from '../../core/ports.ts'
 import { createAnnouncer } from '../../rpc/announcer.ts'
 import { createDispatch } from '../../rpc/dispatcher.ts'
@@ -11,15 +9,16 @@ import { createHandlers } from '../../rpc/handlers.ts'
 import { describeFlags } from '../flags.ts'
 import { createLog } from '../log.ts'
 import { parseArguments, type Arguments, type BrowserOptions } from '../options.ts'
-import { forkTunnelProcess } from '../tunnel-child.ts'
 import { bringUpTunnel } from './bring-up-tunnel.ts'
+import { runCommand } from './cli.ts'
+import { isCommand } from './cli-options.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { startPageServer } from './http.ts'
+import { openCore } from './open-core.ts'
 import { openLink } from './open-link.ts'
 import { createJsonPrinter, createTextPrinter } from './printer.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 import { createToken } from './token.ts'
-import { createFileVault } from './vault.ts'
 
 interface Program {
   /** The folder of the running bundle, beside which the others lie. */
@@ -35,6 +34,8 @@ export async function runBrowserMode(bundle: URL): Promise<void> {
   process.stdout.on('error', () => undefined)
   const usualDataDir = defaultDataDir(process.platform, process.env, homedir())
   const version = readVersion(bundle)
+  const [first, ...rest] = process.argv.slice(2)
+  if (isCommand(first)) return runCommand(first, rest, { bundle, version })
   const given = readArguments()
   if (given === null) return
   if (given.show !== null) return write(given.show === 'help' ? describeFlags(usualDataDir) : `${version}\n`)
@@ -51,16 +52,7 @@ export async function runBrowserMode(bundle: URL): Promise<void> {
 
 async function start(program: Program, options: BrowserOptions, dataDir: string): Promise<void> {
   const { bundle, version, log, shutdown } = program
-  const core = await createCore(
-    {
-      clock: Date,
-      log,
-      vault: createFileVault(dataDir),
-      startStoreWorker: () => new Worker(new URL('store-worker.js', bundle)),
-      startTunnelProcess: () => forkTunnelProcess(new URL('tunnel-process.js', bundle))
-    },
-    { ...options, dataDir, version, host: 'browser' }
-  )
+  const core = await openCore(bundle, log, { ...options, dataDir, version })
   shutdown.add(() => core.close())
   const printer = options.json ? createJsonPrinter(write) : createTextPrinter(version, write)
   core.onDelivery(printer.delivery)

@@ -16,6 +16,7 @@ const settings: Settings = {
   ownPublicUrl: null,
   scalekitEnvironmentUrl: null,
   scalekitClientId: null,
+  trustedOrigins: [],
   skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 }
