@@ -39,6 +39,8 @@ interface VirtualRowsProps {
   /** The row that has or gets the keyboard; -1 for none yet. */
   readonly activeIndex?: number
   readonly onActivate?: (index: number) => void
+  /** Whether several rows may be selected at once; `rowAttributes` tells which. */
+  readonly isMultiple?: boolean
   /** A click opens as well as activates; `byKey` is true for Enter. */
   readonly onOpen?: (index: number, byKey: boolean) => void
   /** A click with Ctrl or Cmd held down, which neither opens nor activates. Without it, it is one like any other. */
@@ -145,6 +147,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       className={classNames(styles['scroller'], props.className)}
       role={isPlain ? 'group' : role}
       aria-label={props.label}
+      aria-multiselectable={props.isMultiple}
       aria-rowcount={role === 'grid' ? (props.total ?? count) : undefined}
       // Without rows or with plain ones the whole must take the keyboard, to be scrolled with it.
       tabIndex={isPlain || count === 0 ? 0 : -1}

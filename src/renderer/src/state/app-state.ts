@@ -1,13 +1,18 @@
-import type { CommandInput, CommandName, CommandOutput, ParsedInput } from '#shared/contract.ts'
+import type { HandlerCheck } from '#shared/check-models.ts'
+import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.ts'
 import type { Endpoint } from '#shared/endpoint-models.ts'
 import type { ListeningStatus } from '#shared/listening-models.ts'
 import type { SecretSummary, Settings } from '#shared/models.ts'
+import type { SendingOptions } from '#shared/replay-models.ts'
+import type { Simulation } from '#shared/simulator-models.ts'
 import type { Facets, Stats } from '#shared/total-models.ts'
 import { createContext, use } from 'react'
 import type { Client } from '../client/client.ts'
 import { appTargetOf } from './app-target.ts'
 import { createBodyCache, type BodyCache } from './body-cache.ts'
 import { createFacets } from './facets.ts'
+import { createLatestFirst } from './latest-first.ts'
+import { createReplays, type ReplayPage } from './lists.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import { createPathTester, type PathTester } from './path-test.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
@@ -15,13 +20,25 @@ import { createShapes, type ShapesStore } from './shapes.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
 import { createTransfers, type Transfers } from './transfers.ts'
 
-export type ReplayOptions = Pick<ParsedInput<'replays.start'>, 'mode' | 'deliveryId' | 'typeNames'>
+export type ReplayOptions = SendingOptions
 
 export const stepNames = ['receiver', 'sample', 'wayIn', 'url', 'secret', 'event'] as const
 export type StepName = (typeof stepNames)[number]
 
 export type OpenDialog =
-  'endpoints' | 'secrets' | 'credentials' | 'data' | 'tunnel' | 'shortcuts' | 'shapes' | null
+  | 'endpoints'
+  | 'secrets'
+  | 'credentials'
+  | 'data'
+  | 'tunnel'
+  | 'shortcuts'
+  | 'shapes'
+  | 'replays'
+  | 'simulator'
+  | 'checks'
+  | 'share'
+  | 'editor'
+  | null
 
 /** The first steps, as far as the reader decided what is shown of them. */
 export interface Guide {
@@ -43,8 +60,13 @@ export interface AppState {
   readonly secrets: Store<LiveValue<readonly SecretSummary[]>>
   readonly endpoints: Store<LiveValue<readonly Endpoint[]>>
   readonly facets: Store<LiveValue<Facets>>
+  /** The latest replays of one and of many. */
+  readonly replays: Store<LiveValue<ReplayPage>>
   /** What came, went or changed in the payloads. */
   readonly shapes: ShapesStore
+  /** What the simulator sends and has sent. */
+  readonly simulations: Store<LiveValue<readonly Simulation[]>>
+  readonly checks: Store<LiveValue<readonly HandlerCheck[]>>
   readonly selection: SelectionStore
   /** The event that the next one is compared with. */
   readonly mark: WritableStore<{ readonly id: string; readonly name: string } | null>
@@ -89,7 +111,16 @@ export function createAppState(client: Client): AppState {
     }),
     endpoints,
     facets: createFacets(client),
+    replays: createReplays(client),
     shapes: createShapes(client),
+    simulations: createLatestFirst<Simulation>({
+      read: async () => (await client.call('simulator.runs', {})).rows,
+      watch: (onRows, reread) => client.on('simulator.changed', ({ upserted }) => onRows(upserted), reread)
+    }),
+    checks: createLatestFirst<HandlerCheck>({
+      read: async () => (await client.call('checks.list', {})).rows,
+      watch: (onRows, reread) => client.on('checks.changed', ({ upserted }) => onRows(upserted), reread)
+    }),
     selection: createSelectionStore(browserAddressBar),
     mark: createStore<{ id: string; name: string } | null>(null),
     bodies: createBodyCache(client),
@@ -103,7 +134,12 @@ export function createAppState(client: Client): AppState {
     importFile: createStore<File | null>(null),
     query: createStore(''),
     dialog: createStore<OpenDialog>(null),
-    replayOptions: createStore<ReplayOptions>({ mode: 'resign', deliveryId: 'same', typeNames: 'asSent' }),
+    replayOptions: createStore<ReplayOptions>({
+      mode: 'resign',
+      deliveryId: 'same',
+      typeNames: 'asSent',
+      marker: true
+    }),
     sample: createStore<{ type: string; variant: string | null }>({
       type: 'organization.directory.user_created',
       variant: null

@@ -6,6 +6,7 @@ import type {
   EventSummary,
   Verdict
 } from '#shared/models.ts'
+import type { Replay } from '#shared/replay-models.ts'
 import type { Client } from '../client/client.ts'
 import { createListStore, type ListStore } from './list-store.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
@@ -73,19 +74,73 @@ export function createEventDetail(client: Client, id: string): Store<LiveValue<E
   return store
 }
 
+export interface ReplayPage {
+  /** Latest first. */
+  readonly rows: readonly Replay[]
+  readonly next: string | null
+}
+
+/** The latest replays, each as it is at this moment. */
+export function createReplays(client: Client): Store<LiveValue<ReplayPage>> {
+  return createLiveValue<ReplayPage>({
+    read: () => client.call('replays.all', {}),
+    watch: (update, reread) =>
+      client.on(
+        'replays.changed',
+        ({ upserted }) => update(({ rows, next }) => ({ rows: withReplays(rows, upserted), next })),
+        reread
+      )
+  })
+}
+
+export function withReplays(rows: readonly Replay[], upserted: readonly Replay[]): readonly Replay[] {
+  const latest = new Map(upserted.map((replay) => [replay.id, replay]))
+  const replaced = rows.map((replay) => {
+    const current = latest.get(replay.id) ?? replay
+    latest.delete(replay.id)
+    return current
+  })
+  // One that is older than all that were read is found with the older ones.
+  const oldest = rows.at(-1)?.startedAt ?? -Infinity
+  const fresh = [...latest.values()].filter((replay) => replay.startedAt >= oldest)
+  return [...fresh.toSorted((a, b) => b.startedAt - a.startedAt), ...replaced]
+}
+
+const rereadMs = 1_000
+
 /** Every attempt to hand one event to a target, latest first. */
 export function createAttemptList(client: Client, eventId: string): Store<LiveValue<readonly Attempt[]>> {
   return createLiveValue<readonly Attempt[]>({
     read: async () => (await client.call('replays.list', { eventId })).rows,
-    watch: (update, reread) =>
-      client.on(
-        'attempts.changed',
-        ({ upserted }) => {
-          const own = upserted.filter((attempt) => attempt.eventId === eventId)
-          if (own.length > 0) update((attempts) => withAttempts(attempts, own))
-        },
-        reread
-      )
+    watch(update, reread) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const stops = [
+        client.on(
+          'attempts.changed',
+          ({ upserted }) => {
+            const own = upserted.filter((attempt) => attempt.eventId === eventId)
+            if (own.length > 0) update((attempts) => withAttempts(attempts, own))
+          },
+          reread
+        ),
+        // A fast replay of many does not announce its attempts one by one; this event may be among them.
+        client.on(
+          'replays.changed',
+          ({ upserted }) => {
+            if (upserted.every(({ total }) => total <= 1)) return
+            timer ??= setTimeout(() => {
+              timer = undefined
+              reread()
+            }, rereadMs)
+          },
+          () => {}
+        )
+      ]
+      return () => {
+        clearTimeout(timer)
+        for (const stop of stops) stop()
+      }
+    }
   })
 }
 

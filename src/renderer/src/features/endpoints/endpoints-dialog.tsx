@@ -13,17 +13,19 @@ import { AddEndpoint } from './add-endpoint.tsx'
 import { AddressPanel } from './address-panel.tsx'
 import { AnswersPanel } from './answers-panel.tsx'
 import { DecisionsPanel } from './decisions-panel.tsx'
+import { closeEndpoints, endpointsView, type Section } from './endpoints-view.ts'
 import styles from './endpoints.module.css'
+import { FailurePanel } from './failure-panel.tsx'
 import { ForwardingPanel } from './forwarding-panel.tsx'
 
 /** The ways in: each with an address, secrets, forward targets and answers of its own. */
 export function EndpointsDialog() {
-  const { dialog } = useAppState()
-  const isOpen = useStore(dialog) === 'endpoints'
+  const state = useAppState()
+  const isOpen = useStore(state.dialog) === 'endpoints'
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={() => dialog.set(null)}
+      onClose={() => closeEndpoints(state)}
       title="Endpoints"
       description="A delivery belongs to the endpoint with the longest path that fits. Each has its own secrets, forward targets and answers."
       isWide
@@ -36,12 +38,12 @@ export function EndpointsDialog() {
 function Endpoints() {
   const { endpoints } = useAppState()
   const { value, error } = useStore(endpoints)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const view = useStore(endpointsView)
   const [isAdding, setIsAdding] = useState(false)
   if (!value) return error === null ? null : <Notice tone="bad">{error}</Notice>
-  const endpoint = value.find(({ id }) => id === chosen) ?? value[0]
+  const endpoint = value.find(({ id }) => id === view.id) ?? value[0]
   const choose = (id: string) => {
-    setChosen(id)
+    endpointsView.set({ id, section: 'address' })
     setIsAdding(false)
   }
   return (
@@ -75,10 +77,8 @@ function Endpoints() {
   )
 }
 
-type Section = 'address' | 'secrets' | 'forwarding' | 'answers' | 'decisions'
-
 function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
-  const [section, setSection] = useState<Section>('address')
+  const { section } = useStore(endpointsView)
   const tabs: readonly TabEntry<Section>[] = [
     { value: 'address', text: 'Address', panel: () => <AddressPanel endpoint={endpoint} /> },
     {
@@ -100,10 +100,17 @@ function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
       count: endpoint.forwardTargets.length,
       panel: () => <ForwardingPanel endpoint={endpoint} />
     },
+    { value: 'failures', text: 'Failures', panel: () => <FailurePanel endpoint={endpoint} /> },
     { value: 'answers', text: 'Answers', panel: () => <AnswersPanel endpoint={endpoint} /> },
     { value: 'decisions', text: 'Interceptors', panel: () => <DecisionsPanel endpoint={endpoint} /> }
   ]
   return (
-    <Tabs label={`Endpoint ${endpoint.name}`} value={section} onChange={setSection} tabs={tabs} isLasting />
+    <Tabs
+      label={`Endpoint ${endpoint.name}`}
+      value={section}
+      onChange={(next) => endpointsView.set({ id: endpoint.id, section: next })}
+      tabs={tabs}
+      isLasting
+    />
   )
 }

@@ -1,65 +1,60 @@
-import { Trash2 } from 'lucide-react'
-import { useState, type SubmitEvent } from 'react'
 import type { Endpoint } from '#shared/endpoint-models.ts'
-import { Button } from '../../components/button.tsx'
-import { TextField } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { AddTarget } from './add-target.tsx'
 import styles from './endpoints.module.css'
+import { ForwardSwitch } from './forward-switch.tsx'
+import { ForwardTarget } from './forward-target.tsx'
+import { ForwardingForm } from './forwarding-form.tsx'
 import { useEndpointChange } from './use-endpoint-change.ts'
+import { useForwardTargets } from './use-forward-targets.ts'
 
+/** Where the events of an endpoint are handed on to, and how. */
 export function ForwardingPanel({ endpoint }: { readonly endpoint: Endpoint }) {
-  const [target, setTarget] = useState('')
   const { change, error, isBusy } = useEndpointChange(endpoint.id)
-  const targets = endpoint.forwardTargets
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (await change({ forwardTargets: [...targets, target.trim()] })) setTarget('')
-  }
+  const { own, ofThisRun } = useForwardTargets(endpoint)
+  const targets = [...own, ...ofThisRun]
+  const { isPaused, mirror } = endpoint.forwarding
   return (
     <div className={styles['panel']}>
       <p className={styles['hint']}>
         Each verified event is handed on to these addresses the moment it arrives, as it was signed.
       </p>
-      <form className={styles['add']} onSubmit={(event) => void add(event)}>
-        <TextField
-          label="Forward target"
-          isMono
-          placeholder="http://localhost:3000/api/webhook"
-          maxLength={2_000}
-          value={target}
-          onChange={(event) => setTarget(event.target.value)}
-        />
-        <Button type="submit" look="primary" disabled={isBusy || target.trim() === ''}>
-          Add target
-        </Button>
-      </form>
+      {targets.length > 0 && (
+        <div className={styles['line']}>
+          <ForwardSwitch endpoint={endpoint} label={isPaused ? 'Paused' : 'Forwarding'} />
+          <span className={styles['hint']}>
+            {isPaused
+              ? 'Events are stored all the same. What arrives meanwhile is not handed on later; replay it instead.'
+              : 'Pausing gives up what still waits to be handed on.'}
+          </span>
+        </div>
+      )}
+      {targets.length === 0 ? (
+        <p className={styles['hint']}>Nothing is handed on yet.</p>
+      ) : (
+        <ul className={styles['targets']} aria-label="Forward targets">
+          {targets.map((url) => (
+            <ForwardTarget
+              key={url}
+              url={url}
+              isMirrored={url === mirror}
+              isOfThisRun={!own.includes(url)}
+              onRemove={
+                isBusy || !own.includes(url)
+                  ? null
+                  : () => void change({ forwardTargets: own.filter((other) => other !== url) })
+              }
+            />
+          ))}
+        </ul>
+      )}
       {error !== null && (
         <Notice tone="bad" isAlert>
           {error}
         </Notice>
       )}
-      {targets.length === 0 ? (
-        <p className={styles['hint']}>Nothing is handed on yet.</p>
-      ) : (
-        <ul className={styles['targets']}>
-          {targets.map((each) => (
-            <li key={each}>
-              <code>{each}</code>
-              <Button
-                look="ghost"
-                size="small"
-                isIcon
-                aria-label={`Remove ${each}`}
-                title="Remove"
-                disabled={isBusy}
-                onClick={() => void change({ forwardTargets: targets.filter((other) => other !== each) })}
-              >
-                <Trash2 size={14} aria-hidden />
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <AddTarget onAdd={(url) => change({ forwardTargets: [...own, url] })} isBusy={isBusy} />
+      <ForwardingForm endpoint={endpoint} targets={targets} />
     </div>
   )
 }

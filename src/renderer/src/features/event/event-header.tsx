@@ -2,7 +2,6 @@ import { History, NotebookPen, Star, Trash2 } from 'lucide-react'
 import type { EventDetail } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Button } from '../../components/button.tsx'
-import { CopyButton } from '../../components/copy-button.tsx'
 import { IdButton } from '../../components/id-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -12,6 +11,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { EntityLink } from '../entity/entity-link.tsx'
 import { ReplayControl } from '../replay/replay-control.tsx'
+import { CopyMenu } from '../sharing/copy-menu.tsx'
 import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
 
@@ -20,10 +20,11 @@ interface EventHeaderProps {
   readonly onStar: () => void
   readonly onNote: () => void
   readonly onDelete: () => void
+  readonly onCopy: () => void
 }
 
-export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProps) {
-  const { bodies, selection } = useAppState()
+export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHeaderProps) {
+  const { selection } = useAppState()
   const { occurredAt, firstSeenAt, starred, entityId } = event
   const endpointName = useEndpointName(event.endpointId)
   const name = nameOfEvent(event)
@@ -48,11 +49,7 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
         )}
         {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
       </div>
-      <div
-        className={styles['tools']}
-        role="group"
-        aria-label={`Actions, copy with ${shortcuts.copyPayload.shown}`}
-      >
+      <div className={styles['tools']} role="group" aria-label="Actions">
         {entityId !== null && (
           <Button
             look="ghost"
@@ -96,12 +93,8 @@ export function EventHeader({ event, onStar, onNote, onDelete }: EventHeaderProp
         >
           <Trash2 size={14} aria-hidden />
         </Button>
-        <CopyButton
-          text={async () => (await bodies.read({ kind: 'event', id: event.id }, true)).text ?? ''}
-          what="payload"
-          isWordy
-        />
-        <ReplayControl eventId={event.id} />
+        <CopyMenu eventId={event.id} onCopyPayload={onCopy} />
+        <ReplayControl eventId={event.id} receivedAt={event.delivery.receivedAt} />
       </div>
       <p className={styles['ids']}>
         {entityId !== null && <IdButton id={entityId} what="the entity id" />}

@@ -27,6 +27,7 @@ import { EventMarks } from './event-marks.tsx'
 import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
 import { NoteBox } from './note-box.tsx'
+import { useCopyPayload } from './use-copy-payload.ts'
 import { useEventKeys } from './use-event-keys.ts'
 import { useStar } from './use-star.ts'
 
@@ -71,6 +72,7 @@ function EventView({ event }: { readonly event: EventDetail }) {
   useEventKeys((id) => (id === event.id ? event : undefined))
   useShortcut('note', write)
   useShortcut('delete', removeEvent)
+  const copyPayload = useCopyPayload()
 
   const { delivery } = event
   const tabs: readonly TabEntry<EventTab>[] = [
@@ -104,7 +106,13 @@ function EventView({ event }: { readonly event: EventDetail }) {
   ]
   return (
     <>
-      <EventHeader event={event} onStar={star} onNote={write} onDelete={removeEvent} />
+      <EventHeader
+        event={event}
+        onStar={star}
+        onNote={write}
+        onDelete={removeEvent}
+        onCopy={() => copyPayload(event.id)}
+      />
       <NoteBox
         key={event.id}
         eventId={event.id}

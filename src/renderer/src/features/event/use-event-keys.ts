@@ -1,10 +1,9 @@
 import type { EventSummary } from '#shared/models.ts'
-import { copyText } from '../../components/copy.ts'
-import { notify } from '../../components/notify.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useMark } from '../changes/use-compare.ts'
 import { useReplay } from '../replay/use-replay.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useCopyPayload } from './use-copy-payload.ts'
 import { useStar } from './use-star.ts'
 
 /**
@@ -12,7 +11,8 @@ import { useStar } from './use-star.ts'
  * none is lost before its pane has been read. `find` returns what it knows of the event with that id.
  */
 export function useEventKeys(find: (id: string) => EventSummary | undefined): void {
-  const { selection, bodies } = useAppState()
+  const { selection } = useAppState()
+  const copyPayload = useCopyPayload()
   const star = useStar()
   const mark = useMark()
   const replay = useReplay()
@@ -44,12 +44,6 @@ export function useEventKeys(find: (id: string) => EventSummary | undefined): vo
   )
   useShortcut(
     'copyPayload',
-    onEvent(
-      ({ id }) =>
-        void notify.whenFailed('Could not copy the payload', async () => {
-          const body = await bodies.read({ kind: 'event', id }, true)
-          await copyText(body.text ?? '', 'the payload')
-        })
-    )
+    onEvent(({ id }) => copyPayload(id))
   )
 }

@@ -9,9 +9,11 @@ import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { isDeliveryId, type SelectionStore } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { ChecksDialog } from '../checks/checks-dialog.tsx'
 import { DataDialog } from '../data/data-dialog.tsx'
 import { DropToImport } from '../data/drop-to-import.tsx'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
+import { EditorDialog } from '../editor/editor-dialog.tsx'
 import { EndpointsDialog } from '../endpoints/endpoints-dialog.tsx'
 import { EntityPane } from '../entity/entity-pane.tsx'
 import { EventPane, NoSelection } from '../event/event-pane.tsx'
@@ -19,9 +21,12 @@ import { Guide } from '../guide/guide.tsx'
 import { useGuide, useGuideStart } from '../guide/use-guide.ts'
 import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
 import { ShapesDialog } from '../mapping/shapes-dialog.tsx'
+import { ReplaysDialog } from '../replay/replays-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
+import { ShareDialog } from '../sharing/share-dialog.tsx'
 import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { SimulatorDialog } from '../simulator/simulator-dialog.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import styles from './app.module.css'
 import { StartNotices } from './start-notices.tsx'
@@ -58,6 +63,11 @@ export function App() {
         <SecretsDialog />
         <ShapesDialog />
         <DataDialog />
+        <ReplaysDialog />
+        <EditorDialog />
+        <ShareDialog />
+        <SimulatorDialog />
+        <ChecksDialog />
         <DropToImport />
         <CheatSheet />
         <Toasts />

@@ -11,6 +11,11 @@ import { formatDuration } from '../../lib/format-time.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
+import { ArmedFailures } from '../endpoints/armed-failures.tsx'
+import { showEndpoint } from '../endpoints/endpoints-view.ts'
+import { RunningReplays } from '../replay/running-replays.tsx'
+import { RunningCheck } from '../checks/running-check.tsx'
+import { RunningSimulations } from '../simulator/running-simulations.tsx'
 import styles from './status-line.module.css'
 import { brokenLink, type ChainLink, type Reach } from '../listening/chain.ts'
 import { LastSuccess, LinkIcon, PathProof } from '../listening/path-proof.tsx'
@@ -26,6 +31,10 @@ export function StatusLine() {
   return (
     <footer className={styles['line']}>
       {!isLost && (isFolded ? <FoldedChain /> : <Chain />)}
+      <ArmedFailures />
+      <RunningReplays />
+      <RunningSimulations />
+      <RunningCheck />
       {stored && (
         <span className={styles['stored']}>
           {plural(stored.events, 'event')} · {formatBytes(stored.databaseBytes)}
@@ -117,7 +126,7 @@ function foldedWord(reach: Reach, broken: ChainLink | null): string {
 }
 
 function LinkButton({ link }: { readonly link: ChainLink }) {
-  const { dialog } = useAppState()
+  const state = useAppState()
   const { test, run } = usePath()
   const { start, choose } = useListening()
   const isWayIn = link.name === 'publicUrl' || link.name === 'tunnel'
@@ -144,8 +153,16 @@ function LinkButton({ link }: { readonly link: ChainLink }) {
               </Popover.Close>
             )}
             {link.name === 'app' && (
-              <Popover.Close render={<Button size="small" />} onClick={() => dialog.set('endpoints')}>
+              <Popover.Close
+                render={<Button size="small" />}
+                onClick={() => showEndpoint(state, { id: null, section: 'forwarding' })}
+              >
                 Forward targets
+              </Popover.Close>
+            )}
+            {link.name === 'app' && (
+              <Popover.Close render={<Button size="small" />} onClick={() => state.dialog.set('checks')}>
+                Check the handler
               </Popover.Close>
             )}
             <Button size="small" aria-disabled={test.isRunning} onClick={() => !test.isRunning && run()}>

@@ -6,6 +6,7 @@ import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { shortcuts } from '../../shortcuts.ts'
+import { ForwardControl } from '../endpoints/forward-control.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 import styles from './top-bar.module.css'
 import { truthOf, truthOfLoss, type Truth } from '../listening/truth.ts'
@@ -21,6 +22,7 @@ export function TopBar() {
         <span>Webhook Inspector</span>
       </h1>
       <TruthLine />
+      <ForwardControl />
       <nav className={styles['tools']} aria-label="App">
         {/* Titles, as a tooltip would open when a dialog closes and gives the keyboard back. */}
         <Button look="ghost" title="Paths, forwarding, answers" onClick={() => dialog.set('endpoints')}>

@@ -1,16 +1,20 @@
 import {
   CircleHelp,
+  ClipboardCheck,
   FileDiff,
+  FlaskConical,
   Hand,
   Layers,
   ListChecks,
+  Share2,
   ShieldAlert,
   Star,
   type LucideIcon
 } from 'lucide-react'
 import { classNames } from '../../lib/class-names.ts'
 import { formatCount } from '../../lib/format-count.ts'
-import { useAppState } from '../../state/app-state.ts'
+import { shortcuts } from '../../shortcuts.ts'
+import { useAppState, type OpenDialog } from '../../state/app-state.ts'
 import { views, type View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import { useGuide, useSteps } from '../guide/use-guide.ts'
@@ -57,6 +61,9 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
           )
         })}
         <ShapesEntry />
+        <Tool dialog="simulator" icon={FlaskConical} name="Simulator" shortcut={shortcuts.simulator.shown} />
+        <Tool dialog="checks" icon={ClipboardCheck} name="Handler check" shortcut={shortcuts.checks.shown} />
+        <Tool dialog="share" icon={Share2} name="Share events" shortcut={shortcuts.share.shown} />
         {isStrip && (
           <li className={styles['last']}>
             <GuideEntry isStrip />
@@ -90,6 +97,32 @@ function ShapesEntry() {
             <span className={styles['words']}> new</span>
           </span>
         )}
+      </button>
+    </li>
+  )
+}
+
+interface ToolProps {
+  readonly dialog: NonNullable<OpenDialog>
+  readonly icon: LucideIcon
+  readonly name: string
+  readonly shortcut: string
+}
+
+/** The way to something that is done rather than looked at. */
+function Tool({ dialog, icon: Icon, name, shortcut }: ToolProps) {
+  const state = useAppState()
+  return (
+    <li className={styles['tool']}>
+      <button
+        type="button"
+        className={styles['view']}
+        aria-haspopup="dialog"
+        title={`${name} (${shortcut})`}
+        onClick={() => state.dialog.set(dialog)}
+      >
+        <Icon size={15} aria-hidden />
+        <span className={styles['name']}>{name}</span>
       </button>
     </li>
   )

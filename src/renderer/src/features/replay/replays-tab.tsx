@@ -1,20 +1,27 @@
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Attempt } from '#shared/models.ts'
+import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { Waiting } from '../../components/waiting.tsx'
+import { plural } from '../../lib/format-count.ts'
 import { formatDuration } from '../../lib/format-time.ts'
+import { useAppState } from '../../state/app-state.ts'
 import type { LiveValue } from '../../state/live-value.ts'
-import { HeaderTable } from '../delivery/header-table.tsx'
+import { useStore } from '../../state/store.ts'
+import { AttemptView } from './attempt-view.tsx'
 import { OutcomeTag, SendingTag } from './outcome.tsx'
 import styles from './replay.module.css'
+
+const pageSize = 100
 
 /** Every attempt to hand the event to a target, latest first. */
 export function ReplaysTab({ attempts }: { readonly attempts: LiveValue<readonly Attempt[]> }) {
   const [open, setOpen] = useState<string | null>(null)
+  const [shown, setShown] = useState(pageSize)
   const { value, error } = attempts
   if (!value) return error === null ? <Waiting what="the replays" /> : <Notice tone="bad">{error}</Notice>
   if (value.length === 0) {
@@ -27,24 +34,36 @@ export function ReplaysTab({ attempts }: { readonly attempts: LiveValue<readonly
       </Empty>
     )
   }
+  const more = Math.min(pageSize, value.length - shown)
   return (
-    <ul className={styles['attempts']}>
-      {value.map((attempt) => (
-        <li key={attempt.id}>
-          <Disclosure
-            isOpen={open === attempt.id}
-            onToggle={(isOpen) => setOpen(isOpen ? attempt.id : null)}
-            summary={<AttemptLine attempt={attempt} />}
-          >
-            <AttemptDetail attempt={attempt} />
-          </Disclosure>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles['attempts']}>
+        {value.slice(0, shown).map((attempt) => (
+          <li key={attempt.id}>
+            <Disclosure
+              isOpen={open === attempt.id}
+              onToggle={(isOpen) => setOpen(isOpen ? attempt.id : null)}
+              summary={<AttemptLine attempt={attempt} />}
+            >
+              {open === attempt.id && <AttemptView attempt={attempt} />}
+            </Disclosure>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <p className={styles['more-attempts']}>
+          <Button size="small" onClick={() => setShown(shown + pageSize)}>
+            Show {plural(more, 'more attempt')}
+          </Button>
+        </p>
+      )}
+    </>
   )
 }
 
 function AttemptLine({ attempt }: { readonly attempt: Attempt }) {
+  const { replays } = useAppState()
+  const replay = useStore(replays).value?.rows.find(({ id }) => id === attempt.replayId)
   return (
     <>
       {attempt.outcome === 'pending' ? (
@@ -52,45 +71,22 @@ function AttemptLine({ attempt }: { readonly attempt: Attempt }) {
       ) : (
         <OutcomeTag attempt={attempt} />
       )}
-      <code className={styles['address']}>{attempt.target}</code>
+      <code className={styles['address']}>
+        <bdi>{attempt.target}</bdi>
+      </code>
       {attempt.kind === 'forward' && <Tag>forwarded</Tag>}
       {attempt.mode === 'verbatim' && <Tag>verbatim</Tag>}
+      {attempt.variantId !== null && <Tag>variant</Tag>}
+      {replay && replay.baseline !== null && (
+        <Tag tone="info" title="This answer is kept as what your app should answer">
+          baseline <bdi>{replay.baseline}</bdi>
+        </Tag>
+      )}
+      {replay && replay.total > 1 && <Tag title={replay.what}>1 of {replay.total}</Tag>}
       <span className={styles['took']}>
         {attempt.durationMs !== null && <>{formatDuration(attempt.durationMs)} · </>}
         <Instant at={attempt.startedAt} />
       </span>
     </>
-  )
-}
-
-function AttemptDetail({ attempt }: { readonly attempt: Attempt }) {
-  return (
-    <div className={styles['detail']}>
-      {attempt.error !== null && <Notice tone="bad">{attempt.error}</Notice>}
-      {attempt.warning !== null && <Notice tone="warn">{attempt.warning}</Notice>}
-      {attempt.responseBody !== null && (
-        <section>
-          <h3>Response body</h3>
-          {attempt.responseBody === '' ? (
-            <p className={styles['none']}>It is empty.</p>
-          ) : (
-            <pre className={styles['body']} tabIndex={0}>
-              {attempt.responseBody}
-            </pre>
-          )}
-          {attempt.responseTruncated && <p className={styles['none']}>The rest of it was not kept.</p>}
-        </section>
-      )}
-      {attempt.status !== null && (
-        <section>
-          <h3>Response headers</h3>
-          <HeaderTable label="Response headers" headers={attempt.responseHeaders} />
-        </section>
-      )}
-      <section>
-        <h3>Request headers</h3>
-        <HeaderTable label="Request headers" headers={attempt.requestHeaders} />
-      </section>
-    </div>
   )
 }

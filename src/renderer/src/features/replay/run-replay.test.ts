@@ -21,6 +21,9 @@ const attempt = (parts: Partial<Attempt>): Attempt => ({
   responseBody: null,
   responseTruncated: false,
   warning: null,
+  variantId: null,
+  connectMs: null,
+  firstByteMs: null,
   ...parts
 })
 
@@ -41,6 +44,7 @@ function createLine() {
     client: createClient(transport),
     pending,
     announce: (...upserted: Attempt[]) => announce('attempts.changed', { upserted }),
+    announceReplay: (replay: object) => announce('replays.changed', { upserted: [replay] }),
     resync: () => resync()
   }
 }
@@ -80,6 +84,17 @@ test('fails with the sentence of the core when the replay is refused', async () 
   const outcome = runReplay(client, input)
   pending[0]!.answer({ ok: false, error: { code: 'invalid_input', message: 'That is not a URL.' } })
   await expect(outcome).rejects.toThrow('That is not a URL.')
+})
+
+test('asks for the outcome once its replay is over, as attempts may not be announced one by one', async () => {
+  const { client, pending, announceReplay } = createLine()
+  const outcome = runReplay(client, input)
+  pending[0]!.answer(started)
+  announceReplay({ total: 1, state: 'running' })
+  expect(pending).toHaveLength(1)
+  announceReplay({ total: 1, state: 'done' })
+  pending[1]!.answer({ ok: true, value: { rows: [attempt({ outcome: 'answered', status: 200 })] } })
+  await expect(outcome).resolves.toMatchObject({ status: 200 })
 })
 
 test('is pending from the call to its end, however it ends', async () => {

@@ -2,9 +2,12 @@ import type { CommandInput } from '#shared/contract.ts'
 import type { Attempt } from '#shared/models.ts'
 import type { Client } from '../../client/client.ts'
 import { createStore } from '../../state/store.ts'
+import { isOver } from './replays-view.ts'
 
 /** The replays that this page waits for, by event and target. */
 export const pendingReplays = createStore<ReadonlySet<string>>(new Set())
+
+export const pendingText = 'The last replay to this target is still waiting for its answer'
 
 export const replayKey = (eventId: string, target: string): string => `${eventId} ${target}`
 
@@ -20,16 +23,23 @@ export async function runReplay(client: Client, { eventId, ...input }: ReplayInp
     seen.push(...attempts.filter((attempt) => attempt.eventId === eventId && attempt.outcome !== 'pending'))
     onSeen()
   }
-  const stop = client.on(
-    'attempts.changed',
-    ({ upserted }) => look(upserted),
-    () =>
-      void client.call('replays.list', { eventId }).then(
-        ({ rows }) => look(rows),
-        // Still out of reach: the next resync asks again.
-        () => {}
-      )
-  )
+  const read = () =>
+    void client.call('replays.list', { eventId }).then(
+      ({ rows }) => look(rows),
+      // Still out of reach: the next resync asks again.
+      () => {}
+    )
+  const stops = [
+    client.on('attempts.changed', ({ upserted }) => look(upserted), read),
+    // While a replay of many is under way, attempts may not be announced one by one.
+    client.on(
+      'replays.changed',
+      ({ upserted }) => {
+        if (upserted.some((replay) => replay.total === 1 && isOver(replay))) read()
+      },
+      () => {}
+    )
+  ]
   try {
     const { replayId } = await client.call('replays.start', { ...input, eventIds: [eventId] })
     return await new Promise<Attempt>((resolve) => {
@@ -40,7 +50,7 @@ export async function runReplay(client: Client, { eventId, ...input }: ReplayInp
       onSeen()
     })
   } finally {
-    stop()
+    for (const stop of stops) stop()
     pendingReplays.set(new Set([...pendingReplays.getSnapshot()].filter((pending) => pending !== key)))
   }
 }

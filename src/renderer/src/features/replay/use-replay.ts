@@ -55,5 +55,5 @@ function tellOutcome({ target, status, durationMs, error }: Attempt, show: Toast
   const took = durationMs === null ? '' : ` in ${formatDuration(durationMs)}`
   if (status === null) notify.failed('The replay failed', error ?? `${target} gave no answer.`, show, toastId)
   else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, target, show, toastId)
-  else notify.failed(`The target answered ${status}${took}`, target, show, toastId)
+  else notify.failed(`The target answered ${status}${took}`, error ?? target, show, toastId)
 }

@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox'
-import { ChevronDown, Send } from 'lucide-react'
+import { ChevronDown, FlaskConical, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { SampleType } from '#shared/app-models.ts'
 import { useClient } from '../../client/client-context.tsx'
@@ -13,6 +13,7 @@ import { shortType } from '../../lib/short-type.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
+import { categoryName } from './category-name.ts'
 import styles from './send-sample.module.css'
 
 interface Sample {
@@ -110,6 +111,7 @@ interface OptionGroup {
 
 function SamplePicker({ onPick }: { readonly onPick: (sample: Sample) => void }) {
   const client = useClient()
+  const { dialog } = useAppState()
   const [isOpen, setIsOpen] = useState(false)
   const types = useRead('samples.types', () => client.call('samples.types', {}))
   const groups = types.status === 'ready' ? groupOptions(types.value.rows) : []
@@ -163,6 +165,19 @@ function SamplePicker({ onPick }: { readonly onPick: (sample: Sample) => void })
                 </Combobox.Group>
               )}
             </Combobox.List>
+            <div className={styles['further']}>
+              <Button
+                look="ghost"
+                size="small"
+                onClick={() => {
+                  setIsOpen(false)
+                  dialog.set('simulator')
+                }}
+              >
+                <FlaskConical size={13} aria-hidden />
+                Simulator: other people, stories, load
+              </Button>
+            </div>
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>
@@ -187,10 +202,4 @@ function groupOptions(types: readonly SampleType[]): OptionGroup[] {
     }
   }
   return [...groups].map(([category, items]) => ({ value: categoryName(category), items }))
-}
-
-/** `connected_account` as `Connected account`, `sso` as `SSO`. */
-function categoryName(category: string): string {
-  const words = category.replaceAll('_', ' ')
-  return words.length <= 3 ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -14,6 +14,7 @@ import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import { Searching } from './searching.tsx'
 import styles from './timeline.module.css'
 import { useDelete } from './use-delete.ts'
+import { usePicking } from './use-picking.ts'
 
 const rowHeight = 52
 
@@ -28,6 +29,8 @@ interface TimelineRowsProps<T> {
   /** How many rows there are in all; null where nobody has counted. */
   readonly total: number | null
   readonly row: (row: T) => ReactNode
+  /** What is listed, as a query; null where the rows are no events. */
+  readonly query: string | null
   /** What the list says when it is empty. */
   readonly empty: ReactNode
 }
@@ -37,7 +40,7 @@ interface TimelineRowsProps<T> {
  * keyboard rests on its rows.
  */
 export function TimelineRows<T extends { readonly id: string }>(props: TimelineRowsProps<T>) {
-  const { label, store, isLate, isFiltered, nameOf, total, row, empty } = props
+  const { label, store, isLate, isFiltered, nameOf, total, row, query, empty } = props
   const { selection } = useAppState()
   const { id } = useStore(selection)
   const list = useStore(store)
@@ -77,6 +80,12 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
   useShortcut('next', () => move(1))
   useShortcut('previous', () => move(-1))
+  const picking = usePicking({
+    rows: list.rows,
+    activeIndex,
+    query,
+    moveTo: (index) => rows.current?.moveTo(index)
+  })
   const compare = useCompare()
   const remove = useDelete()
   useShortcut('delete', () => {
@@ -114,6 +123,7 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
     <div
       ref={box}
       className={styles['rows']}
+      {...picking.box}
       onFocus={(event) => {
         hadKeyboard.current = true
         // A click focuses a row as well, but the reader's hand is not on the keyboard then.
@@ -147,6 +157,12 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
             return each && row(each)
           }}
           activeIndex={activeIndex}
+          isMultiple={query !== null}
+          rowAttributes={(index) => {
+            const each = list.rows[index]
+            return each && picking.isPicked(each.id) ? { 'aria-selected': true } : {}
+          }}
+          onKey={picking.onKey}
           onActivate={(index) => selection.select(list.rows[index]?.id ?? null)}
           onOpen={(index, byKey) => {
             const each = list.rows[index]

@@ -16,6 +16,7 @@ import { DeliveryRow } from './delivery-row.tsx'
 import { EmptyView, NothingFound } from './empty-view.tsx'
 import { EventRow } from './event-row.tsx'
 import { FilterBox } from './filter-box.tsx'
+import { ManyBar } from './many-bar.tsx'
 import { TimelineRows } from './timeline-rows.tsx'
 import styles from './timeline.module.css'
 import { useViewCounts } from './use-view-counts.ts'
@@ -64,15 +65,19 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
   const settled = useSettled(wanted)
   useEventKeys((id) => settled.store.getSnapshot().rows.find((row) => row.id === id))
   return (
-    <TimelineRows
-      label={viewNames[view]}
-      {...settled}
-      isFiltered={isFiltered}
-      nameOf={nameOfEvent}
-      total={isFiltered ? null : count}
-      row={(event) => <EventRow event={event} />}
-      empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
-    />
+    <>
+      <TimelineRows
+        label={viewNames[view]}
+        {...settled}
+        isFiltered={isFiltered}
+        nameOf={nameOfEvent}
+        total={isFiltered ? null : count}
+        row={(event) => <EventRow event={event} />}
+        query={query}
+        empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
+      />
+      <ManyBar query={query} isFiltered={isFiltered} />
+    </>
   )
 }
 
@@ -97,6 +102,7 @@ function Deliveries({ view, listing, isFiltered }: RowsProps<Extract<Listing, { 
       nameOf={nameOfDelivery}
       total={isFiltered ? null : count}
       row={(delivery) => <DeliveryRow delivery={delivery} />}
+      query={null}
       empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
     />
   )

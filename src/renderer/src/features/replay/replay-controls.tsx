@@ -1,0 +1,78 @@
+import { CirclePause, CirclePlay, GitCompareArrows, ListX, RotateCw } from 'lucide-react'
+import type { CommandInput } from '#shared/contract.ts'
+import type { Replay } from '#shared/replay-models.ts'
+import { useClient } from '../../client/client-context.tsx'
+import { Button } from '../../components/button.tsx'
+import { Confirm } from '../../components/confirm.tsx'
+import { notify } from '../../components/notify.ts'
+import { formatCount, plural } from '../../lib/format-count.ts'
+import { BaselineControl } from './baseline-control.tsx'
+import styles from './replays.module.css'
+import { endedOf, isOver, replaysView } from './replays-view.ts'
+
+type Action = CommandInput<'replays.control'>['action']
+
+interface ReplayControlsProps {
+  readonly replay: Replay
+  readonly onCompare: () => void
+}
+
+/** What can be done with a replay. */
+export function ReplayControls({ replay, onCompare }: ReplayControlsProps) {
+  const client = useClient()
+  const { id, state, total, accepted } = replay
+  const control = (action: Action) =>
+    void notify.whenFailed(`Could not ${action} the replay`, () =>
+      client.call('replays.control', { id, action })
+    )
+  const rest = total - endedOf(replay)
+  const draft = (kind: 'again' | 'failures') =>
+    replaysView.set({ show: 'draft', source: { kind, of: replay } })
+  return (
+    <div className={styles['controls']}>
+      {state === 'running' && (
+        <Button onClick={() => control('pause')}>
+          <CirclePause size={14} aria-hidden />
+          Pause
+        </Button>
+      )}
+      {(state === 'paused' || state === 'interrupted') && (
+        <Button look="primary" onClick={() => control('resume')}>
+          <CirclePlay size={14} aria-hidden />
+          Resume, {formatCount(rest)} to send
+        </Button>
+      )}
+      {!isOver(replay) && (
+        <Confirm
+          trigger={<Button />}
+          title="Cancel this replay?"
+          description={`${plural(rest, 'event')} will not be sent, and what waits for an answer is given up. It cannot be resumed; what was answered stays.`}
+          action="Cancel the replay"
+          refusal="Let it go on"
+          onConfirm={() => control('cancel')}
+        >
+          Cancel…
+        </Confirm>
+      )}
+      {isOver(replay) && total > accepted && (
+        <Button onClick={() => draft('failures')}>
+          <ListX size={14} aria-hidden />
+          Replay the {formatCount(total - accepted)} not accepted…
+        </Button>
+      )}
+      {isOver(replay) && (
+        <>
+          <Button onClick={() => draft('again')}>
+            <RotateCw size={14} aria-hidden />
+            Run again…
+          </Button>
+          <BaselineControl key={id} replay={replay} />
+          <Button look="ghost" onClick={onCompare}>
+            <GitCompareArrows size={14} aria-hidden />
+            Compare
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import { useClient } from '../../client/client-context.tsx'
+import { messageOf } from '../../state/live-value.ts'
+
+/** Past this many nobody waits for an exact number; the core counts them when it gathers them. */
+const mostCounted = 5_000
+const pageSize = 500
+
+export interface EventCount {
+  readonly count: number
+  /** Whether that is all of them. */
+  readonly isExact: boolean
+  readonly isCounting: boolean
+  readonly error: string | null
+}
+
+/** How many events a query finds, counted page by page as far as it is worth it. */
+export function useEventCount(query: string | null): EventCount {
+  const client = useClient()
+  const [found, setFound] = useState<EventCount & { readonly query: string | null }>(nothing(query))
+  useEffect(() => {
+    if (query === null) return undefined
+    const leaving = new AbortController()
+    const count = async () => {
+      let sum = 0
+      let before: string | null = null
+      do {
+        const input = { query, limit: pageSize, ...(before !== null && { before }) }
+        // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended
+        const page: { rows: readonly unknown[]; next: string | null } = await client.call(
+          'events.list',
+          input,
+          leaving.signal
+        )
+        if (leaving.signal.aborted) return
+        sum += page.rows.length
+        before = page.next
+        const isCounting = before !== null && sum < mostCounted
+        setFound({ query, count: sum, isExact: before === null, isCounting, error: null })
+      } while (before !== null && sum < mostCounted)
+    }
+    count().catch((error: unknown) => {
+      if (!leaving.signal.aborted) setFound({ ...nothing(query), isCounting: false, error: messageOf(error) })
+    })
+    return () => leaving.abort()
+  }, [client, query])
+  return found.query === query ? found : nothing(query)
+}
+
+const nothing = (query: string | null) => ({
+  query,
+  count: 0,
+  isExact: query === null,
+  isCounting: query !== null,
+  error: null
+})

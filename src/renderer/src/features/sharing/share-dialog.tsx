@@ -1,0 +1,23 @@
+import { LargeDialog } from '../../components/large-dialog.tsx'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { ShareForm } from './share-form.tsx'
+import { closeShare, openShare } from './share-view.ts'
+
+/** A file of events that others may read. */
+export function ShareDialog() {
+  const state = useAppState()
+  const isOpen = useStore(state.dialog) === 'share'
+  useShortcut('share', () => openShare(state, null))
+  return (
+    <LargeDialog
+      isOpen={isOpen}
+      onClose={() => closeShare(state)}
+      title="Share events"
+      description="Secrets, tokens, passwords and signatures are never in a share. Each event is signed again with a secret made for the file alone, so that it verifies elsewhere. Notes, stars and replays stay here; times are as they were."
+    >
+      <ShareForm />
+    </LargeDialog>
+  )
+}
