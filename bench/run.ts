@@ -4,6 +4,7 @@ import { benchEntity } from './entity.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLatency } from './latency.ts'
 import { benchMillion } from './million.ts'
+import { benchSend } from './send.ts'
 import { benchStartup } from './startup.ts'
 
 const { values, positionals } = parseArgs({
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   latency: benchLatency,
   startup: benchStartup,
   diff: benchDiff,
+  send: benchSend,
   entity: benchEntity,
   million: () => benchMillion({ count, keep: values.keep })
 }
