@@ -5,7 +5,8 @@ import { printStatus } from './status-value.ts'
 /** The text that `parseQuery` reads as these terms. */
 export const printQuery = (filter: Filter): string => filter.terms.map(printTerm).join(' ')
 
-const printTerm = (term: Condition): string => `${term.negated ? '-' : ''}${printContent(term)}`
+/** One condition, as it is written in a filter. */
+export const printTerm = (term: Condition): string => `${term.negated ? '-' : ''}${printContent(term)}`
 
 function printContent(term: Condition): string {
   switch (term.kind) {

@@ -1,0 +1,40 @@
+import { parseQuery } from './parse-query.ts'
+import { printTerm } from './print-query.ts'
+import type { Condition, Content, Term } from './query.ts'
+
+/**
+ * Changes to a filter that keep the rest of it as it was written. A text that cannot be read is left as it is,
+ * and the term is put behind it: the mistake in it is shown where it was.
+ */
+
+/** Whether the text asks for this, negated or not; false where it cannot be read. */
+export const hasTerm = (text: string, condition: Condition, now: number): boolean =>
+  findTerms(text, condition, now).length > 0
+
+/** The text with the condition, and without its contrary. */
+export function withTerm(text: string, condition: Condition, now: number): string {
+  const rest = withoutTerm(text, { ...condition, negated: !condition.negated }, now)
+  return hasTerm(rest, condition, now) ? rest : `${rest} ${printTerm(condition)}`.trim()
+}
+
+export function withoutTerm(text: string, condition: Condition, now: number): string {
+  return findTerms(text, condition, now).reduceRight(cutTerm, text)
+}
+
+/** The text without any term of these kinds. */
+export function withoutKinds(text: string, kinds: readonly Content['kind'][], now: number): string {
+  const parsed = parseQuery(text, now)
+  if (!parsed.ok) return text
+  return parsed.query.terms.filter(({ kind }) => kinds.includes(kind)).reduceRight(cutTerm, text)
+}
+
+function findTerms(text: string, condition: Condition, now: number): readonly Term[] {
+  const parsed = parseQuery(text, now)
+  if (!parsed.ok) return []
+  const printed = printTerm(condition)
+  return parsed.query.terms.filter((term) => printTerm(term) === printed)
+}
+
+function cutTerm(text: string, { at, length }: Term): string {
+  return `${text.slice(0, at).trimEnd()} ${text.slice(at + length).trimStart()}`.trim()
+}
