@@ -14,7 +14,7 @@ export const hasTerm = (text: string, condition: Condition, now: number): boolea
 /** The text with the condition, and without its contrary. */
 export function withTerm(text: string, condition: Condition, now: number): string {
   const rest = withoutTerm(text, { ...condition, negated: !condition.negated }, now)
-  return hasTerm(rest, condition, now) ? rest : `${rest} ${printTerm(condition)}`.trim()
+  return hasTerm(rest, condition, now) ? rest : `${rest.trim()} ${printTerm(condition)}`.trim()
 }
 
 export function withoutTerm(text: string, condition: Condition, now: number): string {
