@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Provider } from './mapping-models.ts'
 
 /** Shapes that cross the transport, like those in `models.ts`. */
 
@@ -22,6 +23,8 @@ export const Facets = z.object({
   seq: z.int(),
   types: z.array(z.object({ type: z.string(), canonicalType: z.string(), count: z.int() })),
   organizations: z.array(z.object({ id: z.string(), name: z.string().nullable(), count: z.int() })),
+  /** Of the organisations whose directory's provider is known. */
+  providers: z.array(z.object({ provider: Provider, count: z.int() })),
   endpoints: z.array(z.object({ id: z.string(), count: z.int() })),
   flags: z.object({
     starred: z.int(),

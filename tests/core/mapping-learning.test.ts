@@ -155,6 +155,18 @@ it('believes what the directory’s own events say of the provider more than sha
   expect(mapOf('u1').provider.guess).toBe('okta')
 })
 
+it('finds and counts the events of a provider’s directories', () => {
+  const found = (query: string) => temp.operations.listEvents({ query, limit: 9 }).rows.map(({ id }) => id)
+  receive(directoryEvent('u1', { raw: { externalId: '65d3a9f1c04b7e2a9d81f6b3' } }))
+  expect(found('provider:jumpcloud')).toEqual(['u1'])
+  expect(found('provider:google')).toEqual([])
+  expect(found('-provider:jumpcloud')).toEqual([])
+  expect(temp.operations.facets().providers).toEqual([{ provider: 'jumpcloud', count: 1 }])
+  temp.operations.setProvider({ organizationId: 'org_1', provider: 'google' })
+  expect(found('provider:google provider:okta')).toEqual(['u1'])
+  expect(temp.operations.facets().providers).toEqual([{ provider: 'google', count: 1 }])
+})
+
 it('keeps the user’s choice of a provider, and applies its rules', () => {
   receive(directoryEvent('u1', { raw: { suspended: false, active: undefined }, data: { locale: 'ro' } }))
   expect(field('u1', 'active').agreement).toBe('missing')

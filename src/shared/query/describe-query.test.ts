@@ -17,6 +17,10 @@ describe('describeQuery says', () => {
     ['type:user.*', 'Events of type user.*.'],
     ['type:user', 'Events of type *user*.'],
     ['type:a.* type:b.* type:c.*', 'Events of type a.*, b.* or c.*.'],
+    [
+      'provider:okta -provider:google',
+      'Events of a directory at Okta that are not of a directory at Google Workspace.'
+    ],
     ['org:acme org:"Foo Ltd."', 'Events from organisation acme or "Foo Ltd.".'],
     ['action:created action:other', 'Events with action created or other.'],
     ['entity:usr_1 id:evt_2 endpoint:main', 'Events of entity usr_1 with id evt_2 sent to endpoint main.'],

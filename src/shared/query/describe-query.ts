@@ -1,3 +1,4 @@
+import { providerNames } from '#shared/provider-names.ts'
 import {
   groupTerms,
   targetOf,
@@ -36,6 +37,7 @@ const describeBelongings = (terms: TermsByKind): string[] => [
   ...listed('of type', terms.type, patternOf),
   ...listed('from organisation', terms.org, needleOf),
   ...listed('of entity', terms.entity, idOf),
+  ...listed('of a directory at', terms.provider, providerOf),
   ...listed('with id', terms.id, idOf),
   ...listed('with action', terms.action, actionOf),
   ...listed('sent to endpoint', terms.endpoint, needleOf)
@@ -68,6 +70,7 @@ const describeRefused = (terms: TermsByKind, target: Target): string[] => {
     ...listed('are not of type', terms.type, patternOf),
     ...listed('are not from organisation', terms.org, needleOf),
     ...listed('are not of entity', terms.entity, idOf),
+    ...listed('are not of a directory at', terms.provider, providerOf),
     ...listed('do not have id', terms.id, idOf),
     ...listed('do not have action', terms.action, actionOf),
     ...listed('were not sent to endpoint', terms.endpoint, needleOf),
@@ -97,6 +100,7 @@ const inSeries = (items: readonly string[], joint: 'and' | 'or'): string =>
 const patternOf = (term: ConditionOf<'type'>): string => name(term.pattern)
 const needleOf = (term: ConditionOf<'org' | 'endpoint'>): string => name(term.needle)
 const idOf = (term: ConditionOf<'entity' | 'id'>): string => name(term.id)
+const providerOf = (term: ConditionOf<'provider'>): string => providerNames[term.provider]
 const actionOf = (term: ConditionOf<'action'>): string => term.action
 const stateOf = (term: ConditionOf<'is'>): string => STATES[term.flag]
 const possessionOf = (term: ConditionOf<'has'>): string => POSSESSIONS[term.what]

@@ -65,6 +65,7 @@ const delivery: DeliverySummary = {
 const TEXT = foldText('{"type":"x","raw_attributes":{"dept":"blå kjøkken"},"say \\"hi\\"":1} ada lovelace')
 const known: KnownNames = {
   endpointNames: new Map([['ep_1', 'Main way in']]),
+  providers: new Map([['org_42', 'okta']]),
   eventsByDelivery: new Map([['msg_abc', new Set(['evt_1', 'evt_9'])]])
 }
 
@@ -94,6 +95,9 @@ describe('an event', () => {
     ['org:acme', {}, true],
     ['org:"acme inc"', {}, true],
     ['org:42', {}, true],
+    ['provider:okta', {}, true],
+    ['provider:google', {}, false],
+    ['-provider:okta', bare, true],
     ['org:globex', {}, false],
     ['org:globex org:ACME', {}, true],
     ['org:acme', bare, false],

@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/errors.ts'
 import { currentTypeName } from '#shared/event-types.ts'
+import type { Provider } from '#shared/mapping-models.ts'
 import { foldText } from './fold-text.ts'
 import { createGlob } from './glob.ts'
 import {
@@ -20,6 +21,8 @@ import {
 export interface KnownNames {
   /** Names of endpoints by id, for `endpoint:`. */
   readonly endpointNames?: ReadonlyMap<string, string>
+  /** Providers by organisation id, for `provider:`. */
+  readonly providers?: ReadonlyMap<string, Provider>
   /** For the delivery ids and webhook-ids among the `id:` terms: the events that were delivered under each. */
   readonly eventsByDelivery?: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -94,6 +97,9 @@ function testEvent(term: RowCondition, known: KnownNames): Test<EventRow> {
     }
     case 'entity':
       return (event) => event.entityId === term.id
+    case 'provider':
+      return ({ organizationId }) =>
+        organizationId !== null && known.providers?.get(organizationId) === term.provider
     case 'endpoint':
       return testEndpoint(term.needle, known)
     case 'id': {
@@ -141,6 +147,7 @@ function testDelivery(term: RowCondition, known: KnownNames): Test<DeliveryRow> 
     case 'action':
     case 'org':
     case 'entity':
+    case 'provider':
     case 'has':
       return never
     default:

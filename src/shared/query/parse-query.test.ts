@@ -58,6 +58,7 @@ describe('parseQuery reads', () => {
     ['org:acme', [{ kind: 'org', needle: 'acme' }]],
     ['org:"Acme Inc"', [{ kind: 'org', needle: 'Acme Inc' }]],
     ['-org:"Acme Inc"', [{ kind: 'org', needle: 'Acme Inc', negated: true }]],
+    ['provider:OKTA', [{ kind: 'provider', provider: 'okta' }]],
     ['org:a:b', [{ kind: 'org', needle: 'a:b' }]],
     ['entity:diruser_1', [{ kind: 'entity', id: 'diruser_1' }]],
     ['endpoint:ep_1', [{ kind: 'endpoint', needle: 'ep_1' }]],

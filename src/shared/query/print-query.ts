@@ -23,6 +23,8 @@ function printContent(term: Condition): string {
     case 'entity':
     case 'id':
       return `${term.kind}:${printValue(term.id)}`
+    case 'provider':
+      return `provider:${term.provider}`
     case 'is':
       return `is:${term.flag}`
     case 'status':

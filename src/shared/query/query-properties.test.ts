@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { providerNames } from '#shared/provider-names.ts'
 import { describeQuery } from './describe-query.ts'
 import { parseQuery } from './parse-query.ts'
 import { printQuery } from './print-query.ts'
@@ -7,6 +8,7 @@ import {
   ACTIONS,
   FLAGS,
   POSSESSIONS,
+  PROVIDERS,
   STATUS_OUTCOMES,
   type Condition,
   type Content,
@@ -82,6 +84,7 @@ const content: fc.Arbitrary<Content> = fc.oneof(
   value.map((text): Content => ({ kind: 'text', text })),
   value.map((pattern): Content => ({ kind: 'type', pattern })),
   value.map((needle): Content => ({ kind: 'org', needle })),
+  fc.constantFrom(...PROVIDERS).map((provider): Content => ({ kind: 'provider', provider })),
   value.map((needle): Content => ({ kind: 'endpoint', needle })),
   value.map((id): Content => ({ kind: 'entity', id })),
   value.map((id): Content => ({ kind: 'id', id })),
@@ -108,6 +111,8 @@ function mentionsOf(term: Condition): readonly (string | RegExp)[] {
       return ['of type ', term.pattern]
     case 'org':
       return ['from organisation ', term.needle]
+    case 'provider':
+      return ['of a directory at ', providerNames[term.provider]]
     case 'endpoint':
       return ['sent to endpoint ', term.needle]
     case 'entity':

@@ -1,3 +1,4 @@
+import type { Provider } from '#shared/mapping-models.ts'
 import type { DeliverySummary, EventSummary } from '#shared/models.ts'
 
 export const ACTIONS = [
@@ -8,6 +9,16 @@ export const ACTIONS = [
   'disabled',
   'other'
 ] as const satisfies readonly EventSummary['action'][]
+
+export const PROVIDERS = [
+  'okta',
+  'entra',
+  'google',
+  'jumpcloud',
+  'onelogin',
+  'ping',
+  'custom'
+] as const satisfies readonly Provider[]
 
 export const FLAGS = [
   'verified',
@@ -53,6 +64,8 @@ export type Content =
   /** A substring of id or name, in any case. */
   | { readonly kind: 'org'; readonly needle: string }
   | { readonly kind: 'entity'; readonly id: string }
+  /** Of the organisation's directory, as the user chose it or as its events show. */
+  | { readonly kind: 'provider'; readonly provider: Provider }
   /** An exact id, or a substring of the name in any case. */
   | { readonly kind: 'endpoint'; readonly needle: string }
   /** The id of an event, of a delivery, or a webhook-id. */
@@ -91,6 +104,7 @@ const ALTERNATIVES: ReadonlySet<Kind> = new Set([
   'action',
   'org',
   'entity',
+  'provider',
   'endpoint',
   'id',
   'status'

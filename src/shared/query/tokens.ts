@@ -1,5 +1,5 @@
 import { nearest } from './nearest.ts'
-import { ACTIONS, FLAGS, POSSESSIONS, type Content } from './query.ts'
+import { ACTIONS, FLAGS, POSSESSIONS, PROVIDERS, type Content } from './query.ts'
 import { readStatus } from './status-value.ts'
 import { readTime } from './time-value.ts'
 
@@ -31,6 +31,10 @@ const TOKENS: Readonly<Record<string, Token>> = {
   },
   org: { example: 'acme', read: ({ value }) => ({ kind: 'org', needle: value }) },
   entity: { example: 'diruser_123', read: ({ value }) => ({ kind: 'entity', id: value }) },
+  provider: {
+    example: 'okta',
+    read: ({ value }) => choose(value, PROVIDERS, (provider) => ({ kind: 'provider', provider }))
+  },
   endpoint: { example: 'ep_1', read: ({ value }) => ({ kind: 'endpoint', needle: value }) },
   id: { example: 'evt_123', read: ({ value }) => ({ kind: 'id', id: value }) },
   is: {

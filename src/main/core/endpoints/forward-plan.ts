@@ -31,6 +31,13 @@ export function readForwarding(
       'invalid_input',
       `This filter of events to forward does not read: ${parsed.error.message}`
     )
+  const unknown = parsed.query.terms.find(({ kind }) => kind === 'provider')
+  if (unknown) {
+    throw new AppError(
+      'invalid_input',
+      'Forwarding does not tell providers apart, because a directory is known by its events only later. Use org: instead.'
+    )
+  }
   // An event is looked at before its text is indexed, and its body is not read just to decide this.
   const inBody = parsed.query.terms.find(({ kind }) => kind === 'text' || kind === 'key')
   if (inBody) {

@@ -4,6 +4,7 @@ import type { ToldProvider } from '../mapping/guess-provider.ts'
 
 type ProviderRow =
   | { readonly source: 'user'; readonly provider: Provider }
+  | { readonly source: 'guess'; readonly provider: Provider }
   | { readonly source: ToldProvider['by']; readonly provider: string; readonly type: string }
 
 export type Directories = ReturnType<typeof createDirectories>
@@ -21,13 +22,24 @@ export function createDirectories(db: Database) {
     `DELETE FROM directory_providers WHERE organization = ? AND source = 'user'`
   )
 
+  const known = db.prepare<[], { organization: string; provider: Provider }>(`
+    SELECT o.id AS organization, provider
+      FROM directory_providers p JOIN organizations o ON o.key = p.organization WHERE source IN ('guess', 'user')
+      ORDER BY source -- what the user chose comes last and so counts
+    `)
+
   return {
+    /** The providers of all organisations of which it is known, by their ids. */
+    providers: (): ReadonlyMap<string, Provider> =>
+      new Map(known.all().map(({ organization, provider }) => [organization, provider])),
     find(organization: number): { readonly chosen: Provider | null; readonly told: readonly ToldProvider[] } {
       const rows = all.all(organization)
       return {
         chosen: rows.find((row) => row.source === 'user')?.provider ?? null,
         told: rows.flatMap((row) =>
-          row.source === 'user' ? [] : { by: row.source, name: row.provider, type: row.type }
+          row.source === 'directory' || row.source === 'connection'
+            ? { by: row.source, name: row.provider, type: row.type }
+            : []
         )
       }
     },
@@ -36,6 +48,9 @@ export function createDirectories(db: Database) {
       if (provider === null) remove.run(organization)
       else write.run(organization, 'user', provider, null, null)
     },
+    /** What its events look like, with all that they say. */
+    guess: (organization: number, provider: Provider, at: number): void =>
+      void write.run(organization, 'guess', provider, null, at),
     /** The latest event that says it counts. */
     tell: (organization: number, { by, name, type }: ToldProvider, at: number): void =>
       void write.run(organization, by, name, type, at)

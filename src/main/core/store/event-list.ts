@@ -10,6 +10,7 @@ import {
   type Query
 } from '#shared/query/query.ts'
 import type { StoreContext } from './context.ts'
+import { createDirectories } from './directories.ts'
 import { rowOfDeliveryId } from './delivery-id.ts'
 import { SELECT_EVENT, toStoredEvent, type EventRow } from './event-row.ts'
 import { createEventSources, fixed, type Source } from './event-sources.ts'
@@ -44,6 +45,7 @@ export function createEventList(
 ) {
   const { db, tally, events, deliveries } = store
   const sources = createEventSources(store)
+  const directories = createDirectories(db)
   const rowOf = db.prepare<[number], EventRow>(`${SELECT_EVENT} WHERE e.seq = ?`)
   const idsByWebhookId = db
     .prepare<[number, string], number>(`SELECT id FROM deliveries WHERE id > ? AND webhook_id = ?`)
@@ -71,6 +73,7 @@ export function createEventList(
     const needles = [...(wanted.text ?? []), ...(wanted.key ?? [])].filter(isIndexed).map(needleOf)
     const known = {
       endpointNames: endpointNames(),
+      ...((wanted.provider ?? refused.provider) && { providers: directories.providers() }),
       eventsByDelivery: new Map(
         [...ids].map(([id, rows]) => [
           id,
@@ -78,7 +81,7 @@ export function createEventList(
         ])
       )
     }
-    const choices = sources.of(query, known.endpointNames)
+    const choices = sources.of(query, known)
     if (wanted.id) choices.push(fixed(wanted.id.flatMap((term) => ids.get(term.id) ?? [])))
     if (needles.length > 0) choices.push(textSource(needles))
     // Every event is verified.

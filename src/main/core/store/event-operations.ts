@@ -1,3 +1,4 @@
+import type { Provider } from '#shared/mapping-models.ts'
 import type { Body, EventSummary } from '#shared/models.ts'
 import type { Facets, HistogramBar } from '#shared/total-models.ts'
 import { AppError } from '#shared/errors.ts'
@@ -7,6 +8,7 @@ import { readBodyRange, type BodyRange } from './body-range.ts'
 import type { StoreContext } from './context.ts'
 import type { StoredDelivery } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'
+import { createDirectories } from './directories.ts'
 import { createEventList } from './event-list.ts'
 import { decodeShown, shownBody } from './shown-body.ts'
 import type { FlagName, WIDTHS } from './tally.ts'
@@ -23,6 +25,7 @@ export function createEventOperations(
 ) {
   const { events, deliveries, dictionary, tally, eventOrThrow, arrivedOrThrow } = store
   const list = createEventList(store, text, endpointNames)
+  const directories = createDirectories(store.db)
 
   const deliveryOf = (id: string, seq: number): StoredDelivery => {
     const delivery = deliveries.find(seq)
@@ -96,6 +99,7 @@ export function createEventOperations(
           .organizations()
           .filter((organization) => organization.count > 0)
           .map(({ id, name, count }) => ({ id, name, count })),
+        providers: providerCounts(dictionary.organizations(), directories.providers()),
         endpoints: [...totals].flatMap(([name, count]) => {
           const [, key] = /^endpoint:(\d+)$/.exec(name) ?? []
           return key !== undefined && count > 0 ? [{ id: endpointIdOf(Number(key)), count }] : []
@@ -142,4 +146,16 @@ export function createEventOperations(
       })
     }
   }
+}
+
+function providerCounts(
+  organizations: readonly { readonly id: string; readonly count: number }[],
+  providers: ReadonlyMap<string, Provider>
+): Facets['providers'] {
+  const counts = new Map<Provider, number>()
+  for (const { id, count } of organizations) {
+    const provider = providers.get(id)
+    if (provider && count > 0) counts.set(provider, (counts.get(provider) ?? 0) + count)
+  }
+  return [...counts].map(([provider, count]) => ({ provider, count })).toSorted((a, b) => b.count - a.count)
 }

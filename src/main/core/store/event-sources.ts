@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { createGlob } from '#shared/query/glob.ts'
+import type { KnownNames } from '#shared/query/match-query.ts'
 import { groupTerms, type Filter, type Flag, type StatusWanted } from '#shared/query/query.ts'
 import { FIRST_ENDPOINT, keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import type { StoreContext } from './context.ts'
@@ -88,7 +89,7 @@ export function createEventSources(store: StoreContext) {
   return {
     all: simple(statements.all, Number.POSITIVE_INFINITY),
     /** One for each thing that the filter wants and that an index knows. */
-    of(filter: Filter, endpointNames: ReadonlyMap<string, string>): Source[] {
+    of(filter: Filter, { endpointNames = new Map(), providers }: KnownNames): Source[] {
       const { wanted } = groupTerms(filter)
       const sources: Source[] = []
       const types =
@@ -116,6 +117,12 @@ export function createEventSources(store: StoreContext) {
         sources.push(
           merged(found.map(({ key, count }) => simple(statements.organization, count, key, typeKeys)))
         )
+      }
+      if (wanted.provider && providers) {
+        const found = dictionary
+          .organizations()
+          .filter(({ id }) => wanted.provider?.some(({ provider }) => providers.get(id) === provider))
+        sources.push(merged(found.map(({ key, count }) => simple(statements.organization, count, key))))
       }
       if (wanted.entity) {
         const keys = wanted.entity.flatMap((term) => dictionary.findEntity(term.id) ?? [])

@@ -6,6 +6,7 @@ import { secretUse } from './migrations/0003-secret-use.ts'
 import { history } from './migrations/0004-history.ts'
 import { replays } from './migrations/0006-replays.ts'
 import { forwarding } from './migrations/0007-forwarding.ts'
+import { providers } from './migrations/0008-providers.ts'
 import { shapes } from './migrations/0005-shapes.ts'
 
 export interface Migration {
@@ -22,7 +23,8 @@ export const migrations: readonly Migration[] = [
   history,
   shapes,
   replays,
-  forwarding
+  forwarding,
+  providers
 ]
 
 /** Brings a database to the newest schema, one transaction a step. Refuses one that a newer app has written. */

@@ -45,12 +45,22 @@ export function createShapeStudy({ db }: StoreContext): OpenBatch {
   return (changes: Changes) => {
     const batch = scopes.openBatch()
     const providers = new Map<number, Provider | null>()
+    const guess = (subject: Subject | null, organization: number, at: number): Provider | null => {
+      const { chosen, told } = directories.find(organization)
+      const guessed = guessProvider(subject, told).guess
+      if (guessed !== null) directories.guess(organization, guessed, at)
+      return chosen ?? guessed
+    }
     /** By its first event: to guess anew for each one would cost more than all else. */
-    const providerOf = (scope: number, organization: number, subject: Subject): Provider | null => {
+    const providerOf = (
+      scope: number,
+      organization: number,
+      subject: Subject,
+      at: number
+    ): Provider | null => {
       let provider = providers.get(scope)
       if (provider === undefined) {
-        const { chosen, told } = directories.find(organization)
-        provider = chosen ?? guessProvider(subject, told).guess
+        provider = guess(subject, organization, at)
         providers.set(scope, provider)
       }
       return provider
@@ -85,7 +95,7 @@ export function createShapeStudy({ db }: StoreContext): OpenBatch {
         changes.shapes.push(...news.add(organization, canonical, { ...finding, path: inBody(finding.path) }))
       }
       const index = createRawIndex(attributes)
-      const provider = providerOf(scope.key, organization, subject)
+      const provider = providerOf(scope.key, organization, subject, at)
       const matches = matchFields(subject, index, provider, nothingLearned)
       countPairs(scope.pairs, index, matches, at, lastFactsOf(scope.key))
     }
@@ -97,7 +107,10 @@ export function createShapeStudy({ db }: StoreContext): OpenBatch {
         learnType(event)
         if (row.organization === null) return
         const told = toldBy(row, body)
-        if (told) directories.tell(row.organization, told, row.happened_at)
+        if (told) {
+          directories.tell(row.organization, told, row.happened_at)
+          guess(null, row.organization, row.happened_at)
+        }
         const subject = findSubject(body, STUDIED)
         if (subject?.isOfDirectory) learnDirectory(event, subject, row.organization)
       },

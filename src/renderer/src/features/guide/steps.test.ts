@@ -17,6 +17,7 @@ const facets = (total: number, sample: number): Facets => ({
   seq: 1,
   types: [],
   organizations: [],
+  providers: [],
   endpoints: total === 0 ? [] : [{ id: 'ep_1', count: total }],
   flags: { starred: 0, replayed: 0, retried: 0, conflict: 0, late: 0, sample, noted: 0 }
 })

@@ -1,18 +1,10 @@
 import { inlineCode } from '#shared/changes/as-markdown.ts'
 import { visible } from '#shared/changes/plain-text.ts'
 import type { Mapping } from '#shared/mapping-models.ts'
+import { providerNames } from '#shared/provider-names.ts'
 import type { EventDetail } from '#shared/models.ts'
 import { nameOfEvent } from '../event/event-words.ts'
-import {
-  certaintyOf,
-  countOf,
-  exactDayOf,
-  furtherOf,
-  partOf,
-  parts,
-  providerNames,
-  shownPath
-} from './mapping-words.ts'
+import { certaintyOf, countOf, exactDayOf, furtherOf, partOf, parts, shownPath } from './mapping-words.ts'
 
 type Named = Pick<EventDetail, 'id' | 'type' | 'label' | 'entityId'>
 

@@ -1,17 +1,7 @@
 import { sayPath } from '#shared/changes/say-path.ts'
-import type { MappedField, Provider } from '#shared/mapping-models.ts'
+import type { MappedField } from '#shared/mapping-models.ts'
 import { formatCount, plural } from '../../lib/format-count.ts'
 import { formatDay } from '../../lib/format-time.ts'
-
-export const providerNames: Readonly<Record<Provider, string>> = {
-  okta: 'Okta',
-  entra: 'Microsoft Entra ID',
-  google: 'Google Workspace',
-  jumpcloud: 'JumpCloud',
-  onelogin: 'OneLogin',
-  ping: 'Ping Identity',
-  custom: 'Custom SCIM'
-}
 
 /** What the rows of a mapping are told apart by. */
 export const parts = [
