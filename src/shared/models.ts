@@ -239,6 +239,18 @@ export const Retention = z.object({
 })
 export type Retention = z.infer<typeof Retention>
 
+/** The lists that the timeline shows. */
+export const TimelineView = z.enum(['events', 'starred', 'rejected', 'unchecked', 'interceptors'])
+export type TimelineView = z.infer<typeof TimelineView>
+
+/** A filter kept under a name, with the view that it narrows down. */
+export const SavedFilter = z.object({
+  name: z.string().trim().min(1, 'Give the filter a name.').max(60),
+  view: TimelineView,
+  query: z.string().max(2_000)
+})
+export type SavedFilter = z.infer<typeof SavedFilter>
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Path offered in the copied URL. */
@@ -270,6 +282,9 @@ export const Settings = z.object({
   scalekitClientId: z.string().max(200).nullable(),
   /** Origins beyond this network that the user has confirmed as targets. */
   trustedOrigins: z.array(z.string().max(300)).max(100),
+  savedFilters: z.array(SavedFilter).max(50, 'No more than 50 filters can be kept. Remove one first.'),
+  /** What was filtered by last, the latest first. */
+  recentFilters: z.array(z.string().max(2_000)).max(10),
   /** Steps of the first minute that the user has put aside. */
   skippedSteps: z.array(z.string().max(50)).max(20),
   /** Largest body that is kept whole, in bytes. */

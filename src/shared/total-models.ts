@@ -26,6 +26,14 @@ export const Facets = z.object({
   /** Of the organisations whose directory's provider is known. */
   providers: z.array(z.object({ provider: Provider, count: z.int() })),
   endpoints: z.array(z.object({ id: z.string(), count: z.int() })),
+  /** By the last attempt; `refused` is an answer other than 2xx. No more than a thousand are counted. */
+  outcomes: z.array(
+    z.object({
+      outcome: z.enum(['accepted', 'refused', 'failed', 'pending']),
+      count: z.int(),
+      isMore: z.boolean()
+    })
+  ),
   flags: z.object({
     starred: z.int(),
     replayed: z.int(),

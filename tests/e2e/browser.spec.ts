@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts'
 
 const env = { SCALEKIT_WEBHOOK_SECRET: SECRET }
 const rows = (page: Page) => page.getByRole('grid').getByRole('row')
-const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter' })
+const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' })
 const person = (name: string) => userEvent({ id: `evt_${name}`, data: { id: `diruser_${name}`, name } })
 
 /**

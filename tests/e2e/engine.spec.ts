@@ -13,7 +13,7 @@ const rows = (page: Page) => page.getByRole('grid').getByRole('row')
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text }).first()
 const view = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name}`) })
-const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter' })
+const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' })
 const tab = (page: Page, name: string) => page.getByRole('tab', { name })
 
 const person = (name: string, id = `evt_${name.toLowerCase().replaceAll(' ', '_')}`) =>

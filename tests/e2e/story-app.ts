@@ -15,7 +15,7 @@ export const rows = (page: Page) => page.getByRole('grid').first().getByRole('ro
 export const panel = (page: Page) => page.getByRole('tabpanel')
 export const tab = (page: Page, name: RegExp | string) => page.getByRole('tab', { name })
 export const pane = (page: Page, name: 'Event' | 'Entity') => page.getByRole('region', { name, exact: true })
-export const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter', exact: true })
+export const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter', exact: true })
 
 export const bodiesOf = (name: StoryName) => tellStory(name, { startMs }).bodies
 export const busyBodies = (updates: number) => tellBusyStory(updates, { startMs }).bodies

@@ -16,6 +16,8 @@ const DEFAULTS: Settings = {
   scalekitEnvironmentUrl: null,
   scalekitClientId: null,
   trustedOrigins: [],
+  savedFilters: [],
+  recentFilters: [],
   skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }

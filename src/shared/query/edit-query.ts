@@ -7,29 +7,31 @@ import type { Condition, Content, Term } from './query.ts'
  * and the term is put behind it: the mistake in it is shown where it was.
  */
 
+/** Terms are told apart as they are written, so that the time does not matter. */
+const ANY_TIME = 0
+
 /** Whether the text asks for this, negated or not; false where it cannot be read. */
-export const hasTerm = (text: string, condition: Condition, now: number): boolean =>
-  findTerms(text, condition, now).length > 0
+export const hasTerm = (text: string, condition: Condition): boolean => findTerms(text, condition).length > 0
 
 /** The text with the condition, and without its contrary. */
-export function withTerm(text: string, condition: Condition, now: number): string {
-  const rest = withoutTerm(text, { ...condition, negated: !condition.negated }, now)
-  return hasTerm(rest, condition, now) ? rest : `${rest.trim()} ${printTerm(condition)}`.trim()
+export function withTerm(text: string, condition: Condition): string {
+  const rest = withoutTerm(text, { ...condition, negated: !condition.negated })
+  return hasTerm(rest, condition) ? rest : `${rest.trim()} ${printTerm(condition)}`.trim()
 }
 
-export function withoutTerm(text: string, condition: Condition, now: number): string {
-  return findTerms(text, condition, now).reduceRight(cutTerm, text)
+export function withoutTerm(text: string, condition: Condition): string {
+  return findTerms(text, condition).reduceRight(cutTerm, text)
 }
 
 /** The text without any term of these kinds. */
-export function withoutKinds(text: string, kinds: readonly Content['kind'][], now: number): string {
-  const parsed = parseQuery(text, now)
+export function withoutKinds(text: string, kinds: readonly Content['kind'][]): string {
+  const parsed = parseQuery(text, ANY_TIME)
   if (!parsed.ok) return text
   return parsed.query.terms.filter(({ kind }) => kinds.includes(kind)).reduceRight(cutTerm, text)
 }
 
-function findTerms(text: string, condition: Condition, now: number): readonly Term[] {
-  const parsed = parseQuery(text, now)
+function findTerms(text: string, condition: Condition): readonly Term[] {
+  const parsed = parseQuery(text, ANY_TIME)
   if (!parsed.ok) return []
   const printed = printTerm(condition)
   return parsed.query.terms.filter((term) => printTerm(term) === printed)

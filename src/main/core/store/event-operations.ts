@@ -10,6 +10,7 @@ import type { StoredDelivery } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { createDirectories } from './directories.ts'
 import { createEventList } from './event-list.ts'
+import { createOutcomeCounts } from './outcome-counts.ts'
 import { decodeShown, shownBody } from './shown-body.ts'
 import type { FlagName, WIDTHS } from './tally.ts'
 import type { TextIndex } from './text-index.ts'
@@ -26,6 +27,7 @@ export function createEventOperations(
   const { events, deliveries, dictionary, tally, eventOrThrow, arrivedOrThrow } = store
   const list = createEventList(store, text, endpointNames)
   const directories = createDirectories(store.db)
+  const outcomeCounts = createOutcomeCounts(store.db)
 
   const deliveryOf = (id: string, seq: number): StoredDelivery => {
     const delivery = deliveries.find(seq)
@@ -104,6 +106,7 @@ export function createEventOperations(
           const [, key] = /^endpoint:(\d+)$/.exec(name) ?? []
           return key !== undefined && count > 0 ? [{ id: endpointIdOf(Number(key)), count }] : []
         }),
+        outcomes: outcomeCounts(),
         flags: {
           starred: flag('starred'),
           replayed: flag('replayed'),

@@ -8,6 +8,7 @@ import { HISTORY_READS } from './entity-history.ts'
 import { NAME_READS } from './entity-names.ts'
 import { ENTITY_READS } from './entity-operations.ts'
 import { EVENT_READS } from './events.ts'
+import { OUTCOME_READS } from './outcome-counts.ts'
 import { REPLAY_READS } from './replay-events.ts'
 import { SECRET_USE } from './secrets.ts'
 import { SNAPSHOT_READS } from './snapshots.ts'
@@ -44,6 +45,7 @@ const statements = {
   ...EVENT_SOURCES,
   ...EVENT_READS,
   ...ATTEMPT_READS,
+  ...OUTCOME_READS,
   ...REPLAY_READS,
   ...ENTITY_READS,
   ...ENTITY_EVENT_READS,

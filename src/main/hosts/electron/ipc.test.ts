@@ -17,6 +17,8 @@ const settings: Settings = {
   scalekitEnvironmentUrl: null,
   scalekitClientId: null,
   trustedOrigins: [],
+  savedFilters: [],
+  recentFilters: [],
   skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 }

@@ -1,7 +1,14 @@
+import type { TimelineView } from '#shared/models.ts'
 import { createStore, type Store } from './store.ts'
 
-export const views = ['events', 'starred', 'rejected', 'unchecked', 'interceptors'] as const
-export type View = (typeof views)[number]
+export const views = [
+  'events',
+  'starred',
+  'rejected',
+  'unchecked',
+  'interceptors'
+] as const satisfies readonly TimelineView[]
+export type View = TimelineView
 
 export const eventTabs = [
   'changes',

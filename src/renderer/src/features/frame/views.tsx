@@ -17,6 +17,9 @@ import { shortcuts } from '../../shortcuts.ts'
 import { useAppState, type OpenDialog } from '../../state/app-state.ts'
 import { views, type View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { FacetList } from '../facets/facet-list.tsx'
+import { FacetsButton } from '../facets/facets-button.tsx'
+import { SavedFilters } from '../facets/saved-filters.tsx'
 import { useGuide, useSteps } from '../guide/use-guide.ts'
 import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { viewNames } from '../timeline/view-names.ts'
@@ -67,10 +70,17 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
         {isStrip && (
           <li className={styles['last']}>
             <GuideEntry isStrip />
+            <FacetsButton />
           </li>
         )}
       </ul>
-      {!isStrip && <GuideEntry />}
+      {!isStrip && (
+        <>
+          <SavedFilters />
+          <FacetList />
+          <GuideEntry />
+        </>
+      )}
     </nav>
   )
 }

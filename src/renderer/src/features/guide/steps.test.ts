@@ -18,6 +18,7 @@ const facets = (total: number, sample: number): Facets => ({
   types: [],
   organizations: [],
   providers: [],
+  outcomes: [],
   endpoints: total === 0 ? [] : [{ id: 'ep_1', count: total }],
   flags: { starred: 0, replayed: 0, retried: 0, conflict: 0, late: 0, sample, noted: 0 }
 })

@@ -1,18 +1,24 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { QueryError } from '#shared/query/parse-query.ts'
 import { Button } from '../../components/button.tsx'
 import clamp from '../../components/clamp.module.css'
+import menu from '../../components/menu.module.css'
+import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { ListingRead } from '../../state/listing.ts'
 import { useStore } from '../../state/store.ts'
+import { SaveFilter } from '../facets/save-filter.tsx'
 import { focusPane } from '../frame/panes.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import styles from './filter-box.module.css'
+import { FilterMistake } from './filter-mistake.tsx'
+import { suggest, type Suggestion } from './filter-suggestions.ts'
+import { useFilterText } from './use-filter-text.ts'
+import { useKnownValues, useRemember } from './use-known-values.ts'
 
-const typingMs = 200
 /** What the core takes, less what a view adds. */
 const maxLength = 1_900
 
@@ -20,73 +26,111 @@ const maxLength = 1_900
 export function FilterBox({ read }: { readonly read: ListingRead }) {
   const { query } = useAppState()
   const applied = useStore(query)
-  const [text, setText] = useState(applied)
-  const sent = useRef(applied)
-  const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { text, type, apply, clear } = useFilterText()
+  const [isOpen, setIsOpen] = useState(false)
+  const [caret, setCaret] = useState(0)
+  const [isAt, setIsAt] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-  const apply = (value: string) => {
-    clearTimeout(typing.current)
-    sent.current = value.trim()
-    query.set(sent.current)
-  }
-  const type = (value: string) => {
-    setText(value)
-    clearTimeout(typing.current)
-    typing.current = setTimeout(() => apply(value), typingMs)
-  }
-  useEffect(
-    () =>
-      query.subscribe(() => {
-        const value = query.getSnapshot()
-        // Someone else set the filter, like the button that clears it.
-        if (value === sent.current) return
-        sent.current = value
-        setText(value)
-      }),
-    [query]
-  )
+  const wanted = useRef<number>(null)
+  const known = useKnownValues()
+  const remember = useRemember()
+  const suggestions = isOpen ? suggest(text, Math.min(caret, text.length), known) : []
   useShortcut('filter', () => input.current?.select())
+  useEffect(() => {
+    if (wanted.current === null) return
+    input.current?.setSelectionRange(wanted.current, wanted.current)
+    wanted.current = null
+  })
 
-  const clear = () => {
-    setText('')
-    apply('')
+  const pick = ({ text: whole, caret: next, isOpen: isUnfinished }: Suggestion) => {
+    wanted.current = next
+    setCaret(next)
+    setIsOpen(isUnfinished)
+    if (isUnfinished) type(whole)
+    else apply(whole)
+  }
+  const change = (value: string, isPicked: boolean) => {
+    const picked = isPicked ? suggestions.find((one) => one.text === value) : undefined
+    if (picked) return pick(picked)
+    setCaret(input.current?.selectionStart ?? value.length)
+    setIsOpen(true)
+    type(value)
+  }
+  const isList = suggestions.length > 0
+  const onKey = (key: string): boolean => {
+    if (key === 'Enter' && isAt) return false
+    if (key === 'Enter') {
+      setIsOpen(false)
+      apply(text)
+      remember(text)
+    } else if (isList) return false
+    else if (key === 'ArrowDown') focusPane('timeline')
+    else if (key === 'Escape' && text !== '') clear()
+    else if (key === 'Escape') focusPane('timeline')
+    else return false
+    return true
   }
   return (
     <search className={styles['search']}>
-      <div className={styles['box']}>
-        <Search size={14} aria-hidden />
-        <input
-          ref={input}
-          type="text"
-          role="searchbox"
-          aria-label="Filter"
-          aria-invalid={!read.ok}
-          aria-describedby={applied === '' ? undefined : 'filter-reading'}
-          placeholder="Filter by name, e-mail, id, type:… org:… is:…"
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={maxLength}
-          value={text}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') apply(text)
-            else if (event.key === 'ArrowDown') focusPane('timeline')
-            else if (event.key !== 'Escape') return
-            else if (text === '') focusPane('timeline')
-            else clear()
-            event.preventDefault()
-          }}
-        />
-        {text === '' ? (
-          <kbd aria-hidden>{shortcuts.filter.shown}</kbd>
-        ) : (
-          <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={clear}>
-            <X size={14} aria-hidden />
-          </Button>
-        )}
-      </div>
+      <Autocomplete.Root
+        items={suggestions}
+        filter={null}
+        mode="none"
+        value={text}
+        itemToStringValue={(one: Suggestion) => one.text}
+        open={isList}
+        onOpenChange={setIsOpen}
+        onValueChange={(value, { reason }) => change(value, reason === 'item-press')}
+        onItemHighlighted={(item) => setIsAt(item !== undefined)}
+      >
+        <div className={styles['box']}>
+          <Search size={14} aria-hidden />
+          <Autocomplete.Input
+            ref={input}
+            type="text"
+            aria-label="Filter"
+            aria-invalid={!read.ok}
+            aria-describedby={applied === '' ? undefined : 'filter-reading'}
+            placeholder="Filter by name, e-mail, id, type:… org:… is:…"
+            spellCheck={false}
+            autoComplete="off"
+            maxLength={maxLength}
+            onClick={() => text === '' && setIsOpen(true)}
+            onBlur={() => remember(text)}
+            onKeyDown={(event) => {
+              if (!onKey(event.key)) return
+              event.preventDefault()
+              event.preventBaseUIHandler()
+            }}
+          />
+          {text === '' ? (
+            <kbd aria-hidden>{shortcuts.filter.shown}</kbd>
+          ) : (
+            <>
+              {read.ok && applied !== '' && <SaveFilter sentence={read.sentence} />}
+              <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={clear}>
+                <X size={14} aria-hidden />
+              </Button>
+            </>
+          )}
+        </div>
+        <Autocomplete.Portal>
+          <Autocomplete.Positioner align="start" sideOffset={6} className={popup['layer']}>
+            <Autocomplete.Popup className={classNames(popup['popup'], styles['popup'])}>
+              <Autocomplete.List className={menu['list']}>
+                {(one: Suggestion) => (
+                  <Autocomplete.Item key={one.text} value={one} className={menu['item']}>
+                    <span>{one.shown}</span>
+                    <small>{one.detail}</small>
+                  </Autocomplete.Item>
+                )}
+              </Autocomplete.List>
+            </Autocomplete.Popup>
+          </Autocomplete.Positioner>
+        </Autocomplete.Portal>
+      </Autocomplete.Root>
       <div id="filter-reading" role="status">
-        {!read.ok && <Mistake filter={applied} error={read.error} />}
+        {!read.ok && <FilterMistake filter={applied} error={read.error} />}
         {read.ok && applied !== '' && (
           <p className={classNames(styles['sentence'], clamp['clamp'])} title={read.sentence}>
             {read.sentence}
@@ -94,26 +138,5 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
         )}
       </div>
     </search>
-  )
-}
-
-/** So much of a long filter is shown to either side of what is wrong with it. */
-const aroundLength = 24
-
-function Mistake({ filter, error: { at, length, message } }: { filter: string; error: QueryError }) {
-  const end = at + Math.max(1, length)
-  const from = Math.max(0, at - aroundLength)
-  const to = Math.min(filter.length, end + aroundLength)
-  return (
-    <div className={styles['mistake']}>
-      <code>
-        {from > 0 && '…'}
-        {filter.slice(from, at)}
-        <mark>{filter.slice(at, end)}</mark>
-        {filter.slice(end, to)}
-        {to < filter.length && '…'}
-      </code>
-      <p>{message}</p>
-    </div>
   )
 }

@@ -1,0 +1,100 @@
+import { Toolbar } from '@base-ui/react/toolbar'
+import { Ban } from 'lucide-react'
+import { useState } from 'react'
+import { classNames } from '../../lib/class-names.ts'
+import { formatCount } from '../../lib/format-count.ts'
+import { useAppState } from '../../state/app-state.ts'
+import { useStore } from '../../state/store.ts'
+import { facetGroups, facetState, withFacet, type Facet, type FacetGroup } from './facet-groups.ts'
+import styles from './facets.module.css'
+
+const shownAtFirst = 6
+
+/** What the stored events have in common, counted; each narrows the timeline down, or leaves out. */
+export function FacetList() {
+  const { facets, endpoints } = useAppState()
+  const { value } = useStore(facets)
+  const names = new Map(useStore(endpoints).value?.map(({ id, name }) => [id, name]))
+  if (!value) return null
+  return (
+    <div className={styles['facets']}>
+      {facetGroups(value, names).map((group) => (
+        <Group key={group.name} group={group} />
+      ))}
+    </div>
+  )
+}
+
+function Group({ group: { name, facets } }: { readonly group: FacetGroup }) {
+  const { query } = useAppState()
+  const text = useStore(query)
+  const [isWhole, setIsWhole] = useState(false)
+  const states = facets.map((facet) => facetState(text, facet))
+  // What the filter asks for is shown wherever it stands.
+  const shown = facets.filter((_, index) => isWhole || index < shownAtFirst || states[index] !== null)
+  const left = facets.length - shown.length
+  return (
+    <section className={styles['group']} aria-label={name}>
+      <h3>{name}</h3>
+      <Toolbar.Root orientation="vertical" aria-label={`Filter by ${name.toLowerCase()}`}>
+        {shown.map((facet) => (
+          <FacetRow key={facet.name + facet.hint} facet={facet} />
+        ))}
+        {(left > 0 || isWhole) && (
+          <Toolbar.Button
+            className={styles['more']}
+            onClick={() => setIsWhole(!isWhole)}
+            aria-expanded={isWhole}
+          >
+            {isWhole ? 'Show fewer' : `${formatCount(left)} more`}
+          </Toolbar.Button>
+        )}
+      </Toolbar.Root>
+    </section>
+  )
+}
+
+function FacetRow({ facet }: { readonly facet: Facet }) {
+  const { query } = useAppState()
+  const text = useStore(query)
+  const state = facetState(text, facet)
+  const set = (wanted: typeof state) => {
+    query.set(withFacet(text, facet, wanted === state ? null : wanted))
+  }
+  const { name, hint, count, isMore } = facet
+  return (
+    <div className={classNames(styles['row'], state !== null && styles[state])}>
+      <Toolbar.Button
+        className={styles['facet']}
+        aria-pressed={state !== null}
+        aria-keyshortcuts="-"
+        title={hint === '' ? name : `${name}: ${hint}`}
+        onClick={(event) => set(event.altKey ? 'refused' : (state ?? 'wanted'))}
+        onKeyDown={(event) => {
+          if (event.key === '-') set('refused')
+        }}
+      >
+        <span className={styles['name']}>
+          {state === 'refused' && <span className={styles['words']}>Not </span>}
+          {name}
+        </span>
+        <span className={styles['count']}>
+          {formatCount(count)}
+          {isMore && '+'}
+        </span>
+      </Toolbar.Button>
+      {/* By key it is the minus on the row itself. */}
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles['refuse']}
+        aria-pressed={state === 'refused'}
+        aria-label={`Leave out ${name}`}
+        title={`Leave out ${name} (-)`}
+        onClick={() => set('refused')}
+      >
+        <Ban size={12} aria-hidden />
+      </button>
+    </div>
+  )
+}
