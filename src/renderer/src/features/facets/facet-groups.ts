@@ -119,6 +119,6 @@ export function facetState(query: string, { contents }: Facet): FacetState {
 export function withFacet(query: string, { contents }: Facet, state: FacetState): string {
   return contents.reduce((text, content) => {
     if (state !== null) return withTerm(text, { ...content, negated: state === 'refused' })
-    return withoutTerm(withoutTerm(text, { ...content, negated: false }), { ...content, negated: true }, now)
+    return withoutTerm(withoutTerm(text, { ...content, negated: false }), { ...content, negated: true })
   }, query)
 }
