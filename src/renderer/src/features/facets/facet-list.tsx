@@ -35,7 +35,7 @@ function Group({ group: { name, facets } }: { readonly group: FacetGroup }) {
   const left = facets.length - shown.length
   return (
     <section className={styles['group']} aria-label={name}>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <Toolbar.Root orientation="vertical" aria-label={`Filter by ${name.toLowerCase()}`}>
         {shown.map((facet) => (
           <FacetRow key={facet.name + facet.hint} facet={facet} />

@@ -25,7 +25,7 @@ export function SavedFilters() {
   }
   return (
     <section className={styles['group']} aria-label="Saved filters">
-      <h3>Saved filters</h3>
+      <h2>Saved filters</h2>
       <ul>
         {saved.map((one) => (
           <li

@@ -3,8 +3,6 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import clamp from '../../components/clamp.module.css'
-import menu from '../../components/menu.module.css'
-import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
 import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -15,6 +13,7 @@ import { focusPane } from '../frame/panes.ts'
 import { useShortcut } from '../shortcuts/use-shortcuts.ts'
 import styles from './filter-box.module.css'
 import { FilterMistake } from './filter-mistake.tsx'
+import { FilterOptions } from './filter-options.tsx'
 import { suggest, type Suggestion } from './filter-suggestions.ts'
 import { useFilterText } from './use-filter-text.ts'
 import { useKnownValues, useRemember } from './use-known-values.ts'
@@ -31,6 +30,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const [caret, setCaret] = useState(0)
   const [isAt, setIsAt] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const wanted = useRef<number>(null)
   const known = useKnownValues()
   const remember = useRemember()
@@ -47,7 +47,10 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
     setCaret(next)
     setIsOpen(isUnfinished)
     if (isUnfinished) type(whole)
-    else apply(whole)
+    else {
+      apply(whole)
+      remember(whole)
+    }
   }
   const change = (value: string, isPicked: boolean) => {
     const picked = isPicked ? suggestions.find((one) => one.text === value) : undefined
@@ -79,11 +82,14 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
         value={text}
         itemToStringValue={(one: Suggestion) => one.text}
         open={isList}
-        onOpenChange={setIsOpen}
+        onOpenChange={(wanted, { reason }) => {
+          // What was picked may ask for a value: picking decides.
+          if (reason !== 'item-press') setIsOpen(wanted)
+        }}
         onValueChange={(value, { reason }) => change(value, reason === 'item-press')}
         onItemHighlighted={(item) => setIsAt(item !== undefined)}
       >
-        <div className={styles['box']}>
+        <div ref={box} className={styles['box']}>
           <Search size={14} aria-hidden />
           <Autocomplete.Input
             ref={input}
@@ -96,7 +102,10 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
             autoComplete="off"
             maxLength={maxLength}
             onClick={() => text === '' && setIsOpen(true)}
-            onBlur={() => remember(text)}
+            onBlur={() => {
+              if (text.trim() !== applied) apply(text)
+              remember(text)
+            }}
             onKeyDown={(event) => {
               if (!onKey(event.key)) return
               event.preventDefault()
@@ -114,20 +123,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
             </>
           )}
         </div>
-        <Autocomplete.Portal>
-          <Autocomplete.Positioner align="start" sideOffset={6} className={popup['layer']}>
-            <Autocomplete.Popup className={classNames(popup['popup'], styles['popup'])}>
-              <Autocomplete.List className={menu['list']}>
-                {(one: Suggestion) => (
-                  <Autocomplete.Item key={one.text} value={one} className={menu['item']}>
-                    <span>{one.shown}</span>
-                    <small>{one.detail}</small>
-                  </Autocomplete.Item>
-                )}
-              </Autocomplete.List>
-            </Autocomplete.Popup>
-          </Autocomplete.Positioner>
-        </Autocomplete.Portal>
+        <FilterOptions anchor={box} />
       </Autocomplete.Root>
       <div id="filter-reading" role="status">
         {!read.ok && <FilterMistake filter={applied} error={read.error} />}

@@ -30,10 +30,11 @@ export function useFilterText() {
   }
   return {
     text,
+    /** A token whose value is still to come is no mistake yet: it waits for that, or for Enter. */
     type(value: string) {
       setText(value)
       clearTimeout(typing.current)
-      typing.current = setTimeout(() => send(value), typingMs)
+      if (!/(?:^|\s)-?[a-z]+:$/i.test(value)) typing.current = setTimeout(() => send(value), typingMs)
     },
     apply(value: string) {
       setText(value)
