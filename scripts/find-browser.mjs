@@ -25,8 +25,32 @@ const windowsPrograms = [
   'Microsoft\\Edge\\Application\\msedge.exe'
 ]
 
-/** What a browser under test does without: calls home, and hardware that a container lacks. */
+// Chromium heeds the last such list only, so that Playwright's own is repeated here.
+const disabledFeatures = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  // Two hidden pages for an address bar that nobody sees, in each window: as dear as the page under test.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  // A renderer in reserve for each window, which closes before it is needed.
+  'SpareRendererForSitePerProcess'
+]
+
+/** What a browser under test does without: calls home, hardware that a container lacks, and a desktop around the page. */
 export const browserArgs = [
+  `--disable-features=${disabledFeatures.join()}`,
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
