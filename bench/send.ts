@@ -23,25 +23,36 @@ export async function benchSend(): Promise<void> {
   try {
     const rows: string[][] = []
     for (const concurrency of CONCURRENCIES) {
-      const [bare, ours, shares]: [number[], number[], number[]] = [[], [], []]
+      const [bare, ours, shares]: [Figures[], Figures[], number[]] = [[], [], []]
       for (let round = 0; round < ROUNDS; round++) {
         const bodies = Array.from({ length: EVENTS }, (_, index) => events.event(index).body)
         const limit = await sendBare(server.receiverUrl, bodies, concurrency)
         const reached = await replayAll(core, server.receiverUrl, concurrency)
         bare.push(limit)
         ours.push(reached)
-        shares.push(reached / limit)
+        shares.push(reached.perSecond / limit.perSecond)
       }
       const median = (values: readonly number[], digits: number) => percentiles(values).p50.toFixed(digits)
       rows.push([
         String(concurrency),
-        median(bare, 0),
-        median(ours, 0),
+        median(bare.map(perSecond), 0),
+        median(ours.map(perSecond), 0),
         median(shares, 2),
-        `${Math.min(...shares).toFixed(2)} to ${Math.max(...shares).toFixed(2)}`
+        `${Math.min(...shares).toFixed(2)} to ${Math.max(...shares).toFixed(2)}`,
+        `${median(bare.map(cpu), 0)} / ${median(ours.map(cpu), 0)}`
       ])
     }
-    printTable(['under way', 'undici Pool a second', 'replay a second', `share (aim ${AIM})`, 'range'], rows)
+    printTable(
+      [
+        'under way',
+        'undici Pool a second',
+        'replay a second',
+        `share (aim ${AIM})`,
+        'range',
+        'CPU µs an event'
+      ],
+      rows
+    )
   } finally {
     await core.close()
     await server.close()
@@ -49,10 +60,29 @@ export async function benchSend(): Promise<void> {
   }
 }
 
-async function sendBare(url: string, bodies: readonly Buffer[], concurrency: number): Promise<number> {
+interface Figures {
+  readonly perSecond: number
+  /** Of this process with all its threads, which says more than the clock where others use the machine too. */
+  readonly cpuMicros: number
+}
+const perSecond = (figures: Figures) => figures.perSecond
+const cpu = (figures: Figures) => figures.cpuMicros
+
+function startMeasuring(): () => Figures {
+  const [startedAt, before] = [performance.now(), process.cpuUsage()]
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return {
+      perSecond: EVENTS / ((performance.now() - startedAt) / 1_000),
+      cpuMicros: (user + system) / EVENTS
+    }
+  }
+}
+
+async function sendBare(url: string, bodies: readonly Buffer[], concurrency: number): Promise<Figures> {
   const { origin, pathname } = new URL(url)
   const pool = new Pool(origin, { connections: concurrency })
-  const startedAt = performance.now()
+  const measured = startMeasuring()
   let next = 0
   const work = async () => {
     for (let body = bodies[next++]; body; body = bodies[next++]) {
@@ -62,13 +92,13 @@ async function sendBare(url: string, bodies: readonly Buffer[], concurrency: num
     }
   }
   await Promise.all(Array.from({ length: concurrency }, work))
-  const seconds = (performance.now() - startedAt) / 1_000
+  const figures = measured()
   await pool.close()
-  return bodies.length / seconds
+  return figures
 }
 
 /** From the command to its last answer on disk. */
-async function replayAll(core: Core, target: string, concurrency: number): Promise<number> {
+async function replayAll(core: Core, target: string, concurrency: number): Promise<Figures> {
   const done = Promise.withResolvers<Replay>()
   const stop = core.onAnnouncement((name, payload) => {
     if (name !== 'replays.changed') return
@@ -85,7 +115,7 @@ async function replayAll(core: Core, target: string, concurrency: number): Promi
     pace: { kind: 'rate', perSecond: 0.01 }
   })
   await core.replays.control({ id: first, action: 'cancel' })
-  const startedAt = performance.now()
+  const measured = startMeasuring()
   await core.replays.start({
     again: first,
     target,
@@ -96,10 +126,10 @@ async function replayAll(core: Core, target: string, concurrency: number): Promi
     pace: { kind: 'fast' }
   })
   const { accepted } = await done.promise
-  const seconds = (performance.now() - startedAt) / 1_000
+  const figures = measured()
   stop()
   if (accepted < EVENTS) throw new Error(`Only ${accepted} of ${EVENTS} were accepted.`)
-  return accepted / seconds
+  return figures
 }
 
 const openCore = (dataDir: string): Promise<Core> =>

@@ -5,13 +5,13 @@ import type { Clock } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { AttemptResult, NewAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/client.ts'
-import { kindOf, type AttemptWrite } from '../store/replay-attempt-operations.ts'
+import { kindOf } from '../store/replay-attempt-operations.ts'
 import type { StoredReplay } from '../store/replays.ts'
 import { createLanes } from './replay-lanes.ts'
 import { createPacer } from './replay-pace.ts'
 import { createProgress } from './replay-progress.ts'
 import { bareAttempt, buildReplayRequest, type ReplayItem } from './replay-request.ts'
-import { createAttemptWriter } from './replay-writer.ts'
+import { createAttemptWriter, type RunAttempt } from './replay-writer.ts'
 import { openSender } from './send.ts'
 import type { CheckedTarget } from './target.ts'
 
@@ -104,7 +104,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
     underWay.delete(item)
     lanes.leave(item)
     const isInterrupted = stopping === 'interrupted' && result.outcome === 'failed'
-    const write = (key: number | null): AttemptWrite => ({
+    const write = (key: number | null): RunAttempt => ({
       place: item.place,
       key,
       attempt: one.attempt,

@@ -1,14 +1,27 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import type { Attempt } from '#shared/models.ts'
-import { attemptIdOf, type AttemptResult } from '../store/attempts.ts'
+import {
+  attemptIdOf,
+  begunValues,
+  endedValues,
+  type AttemptResult,
+  type NewAttempt
+} from '../store/attempts.ts'
 import type { Store } from '../store/client.ts'
 import type { AttemptWrite } from '../store/replay-attempt-operations.ts'
+
+/** What became of one event, as it is told and stored. */
+export interface RunAttempt extends Pick<AttemptWrite, 'place' | 'key' | 'isInterrupted'> {
+  readonly attempt: NewAttempt
+  /** Null while it is under way. */
+  readonly result: AttemptResult | null
+}
 
 /** Stores the attempts of one replay: those that gather during a commit go into the next one together. */
 export interface AttemptWriter {
   /** Resolves with the number of the attempt once it is on disk; with null where its event is gone for good. */
-  put(write: AttemptWrite): Promise<number | null>
+  put(write: RunAttempt): Promise<number | null>
   /** How many are not on disk yet. */
   waiting(): number
   /** Resolves once all of them are, or cannot be. */
@@ -29,7 +42,7 @@ const CHARACTERS_AT_ONCE = 4_000_000
 const TRIES = 3
 
 interface Waiting {
-  readonly write: AttemptWrite
+  readonly write: RunAttempt
   resolve(number: number | null): void
   reject(error: unknown): void
 }
@@ -38,7 +51,7 @@ export function createAttemptWriter(parts: {
   readonly store: Store
   readonly replayId: string
   /** On disk now. The attempts themselves only where they are few. */
-  onStored(writes: readonly AttemptWrite[], attempts: readonly Attempt[]): void
+  onStored(writes: readonly RunAttempt[], attempts: readonly Attempt[]): void
   onFailure(error: unknown): void
 }): AttemptWriter {
   const { store, replayId: id } = parts
@@ -65,7 +78,15 @@ export function createAttemptWriter(parts: {
     }
     return queue.splice(0, count)
   }
-  const record = async (writes: readonly AttemptWrite[], isAnnounced: boolean, isWide: boolean) => {
+  const record = async (taken: readonly RunAttempt[], isAnnounced: boolean, isWide: boolean) => {
+    const writes = taken.map(({ place, key, attempt, result, isInterrupted }): AttemptWrite => ({
+      place,
+      key,
+      begun: begunValues(attempt),
+      ended: result && endedValues(result),
+      result: result && { outcome: result.outcome, status: result.status },
+      isInterrupted
+    }))
     for (let tries = 1; ; tries++) {
       try {
         return await store.call('recordAttempts', { id, writes, isAnnounced, isWide })
@@ -119,7 +140,7 @@ export function createAttemptWriter(parts: {
   }
 }
 
-function toAttempt({ attempt, result }: AttemptWrite, number: number | null): Attempt[] {
+function toAttempt({ attempt, result }: RunAttempt, number: number | null): Attempt[] {
   if (number === null) return []
   const { requestBody: _stored, variantId = null, ...begun } = attempt
   const nothing: AttemptResult = {

@@ -1,5 +1,5 @@
 import type { Attempt } from '#shared/models.ts'
-import type { AttemptResult, NewAttempt } from './attempts.ts'
+import { begunValues, endedValues, type AttemptResult, type NewAttempt } from './attempts.ts'
 import type { StoreContext } from './context.ts'
 
 const ATTEMPTS_SHOWN = 500
@@ -13,7 +13,7 @@ export function createAttemptOperations(store: StoreContext) {
         const event = eventOrThrow(attempt.eventId)
         events.setLastAttempt(event, { kind: attempt.kind, outcome: 'pending', status: null }, tally)
         changes.eventSeqs.add(event.seq)
-        const id = attempts.insert(attempt)
+        const id = attempts.insert(event.seq, begunValues(attempt))
         return { id, attempt: attempts.find(id) }
       }),
     finishAttempt(input: { id: number; result: AttemptResult }): Attempt | null {
@@ -22,7 +22,7 @@ export function createAttemptOperations(store: StoreContext) {
       if (!pending || !event) return null // Both were deleted for good meanwhile.
       const { outcome, status } = input.result
       store.write((changes, tally) => {
-        attempts.finish(input.id, input.result)
+        attempts.finish(input.id, endedValues(input.result))
         events.setLastAttempt(event, { kind: pending.kind, outcome, status }, tally)
         changes.eventSeqs.add(event.seq)
       })

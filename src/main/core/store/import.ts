@@ -1,5 +1,6 @@
 import type { Attempt } from '#shared/models.ts'
 import { redactHeaders, redactTarget } from '../transfer/line.ts'
+import { begunValues, endedValues } from './attempts.ts'
 import type { createCaptureOperations } from './capture-operations.ts'
 import type { Changes, StoreContext } from './context.ts'
 import { SELECT_DELIVERY, type CapturedDelivery, type DeliveryRow } from './deliveries.ts'
@@ -115,7 +116,7 @@ export function createImport(
     const event = events.find(attempt.eventId)
     if (!event) return notHere(attempt.eventId)
     if (attempts.isKnown(event.seq, attempt)) return 'known'
-    attempts.insertEnded({ ...attempt, requestBody }, attempt)
+    attempts.insertEnded(event.seq, begunValues({ ...attempt, requestBody }), endedValues(attempt))
     events.setLastAttempt(event, attempt, tally)
     const latest = attempts.latest(event.seq)
     if (latest) events.setLastAttempt(event, latest, tally)

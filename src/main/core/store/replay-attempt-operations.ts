@@ -1,4 +1,4 @@
-import type { AttemptResult, NewAttempt } from './attempts.ts'
+import type { AttemptResult, ColumnValues } from './attempts.ts'
 import type { StoreContext } from './context.ts'
 import { createReplayEventStore } from './replay-events.ts'
 import { createReplayStore } from './replays.ts'
@@ -8,9 +8,10 @@ export interface AttemptWrite {
   readonly place: number
   /** The number of the attempt where it was stored as pending before. */
   readonly key: number | null
-  readonly attempt: NewAttempt
+  readonly begun: ColumnValues
   /** Null while it is under way. */
-  readonly result: AttemptResult | null
+  readonly ended: ColumnValues | null
+  readonly result: Pick<AttemptResult, 'outcome' | 'status'> | null
   /** The app ends: it counts for nothing and is sent again when the replay is resumed. */
   readonly isInterrupted: boolean
 }
@@ -20,13 +21,16 @@ export function createReplayAttemptOperations(store: StoreContext) {
   const { db, attempts } = store
   const replays = createReplayStore(db)
   const replayEvents = createReplayEventStore(db)
-  const findEvent = db.prepare<[string], { seq: number; replayed: number; deletion: number | null }>(
-    `SELECT seq, replayed, deletion FROM events WHERE id = ?`
-  )
+  const findEvent = db.prepare<
+    [number, number],
+    { attempt: number | null; seq: number; replayed: number; deletion: number | null }
+  >(`SELECT x.attempt, e.seq, e.replayed, e.deletion FROM replay_events x CROSS JOIN events e ON e.seq = x.event_seq
+      WHERE x.replay = ? AND x.place = ?`)
   // Of all that counts an event, only whether it was replayed can change here: cheaper than counting it anew.
-  const showAttempt = db.prepare<[string, number | null, number]>(
-    `UPDATE events SET attempt_kind = 'replay', attempt_outcome = ?, attempt_status = ?, replayed = 1 WHERE seq = ?`
-  )
+  const showAttempt = db.prepare<[{ seq: number; outcome: string; status: number | null }]>(`
+    UPDATE events SET attempt_kind = 'replay', attempt_outcome = @outcome, attempt_status = @status, replayed = 1
+      WHERE seq = @seq AND (attempt_kind, attempt_outcome, attempt_status, replayed)
+        IS NOT ('replay', @outcome, @status, 1)`)
   const isPending = db
     .prepare<[number], number>(`SELECT outcome = 'pending' FROM attempts WHERE id = ?`)
     .pluck()
@@ -47,19 +51,21 @@ export function createReplayAttemptOperations(store: StoreContext) {
         changes.isWide = input.isWide
         const counts = { accepted: 0, refused: 0, failed: 0 }
         const replay = replays.find(input.id)
-        const record = ({ place, key, attempt, result, isInterrupted }: AttemptWrite): number | null => {
-          const event = findEvent.get(attempt.eventId)
-          if (!replay || !event) return null
-          const stored = key ?? replayEvents.attemptAt(replay.key, place)
-          if (stored === undefined) return null
-          if (stored !== null && (result === null || isPending.get(stored) !== 1)) return stored
-          const number = stored ?? (result ? attempts.insertEnded(attempt, result) : attempts.insert(attempt))
-          if (stored !== null && result) attempts.finish(stored, result)
+        const record = ({ place, key, begun, ended, result, isInterrupted }: AttemptWrite): number | null => {
+          const event = replay && findEvent.get(replay.key, place)
+          if (!event) return null
+          const stored = key ?? event.attempt
+          if (stored !== null && (ended === null || isPending.get(stored) !== 1)) return stored
+          if (stored !== null && ended) attempts.finish(stored, ended)
+          const number =
+            stored ??
+            (ended ? attempts.insertEnded(event.seq, begun, ended) : attempts.insert(event.seq, begun))
           if (stored === null) replayEvents.setAttempt(replay.key, place, number)
           if (isInterrupted) replayEvents.interrupt(replay.key, place)
           else if (result) counts[kindOf(result)]++
           if (event.replayed === 0 && event.deletion === null) tally.count('replayed', 1)
-          showAttempt.run(result?.outcome ?? 'pending', result?.status ?? null, event.seq)
+          const { outcome, status } = result ?? { outcome: 'pending', status: null }
+          showAttempt.run({ seq: event.seq, outcome, status })
           if (input.isAnnounced) changes.eventSeqs.add(event.seq)
           return number
         }
@@ -71,7 +77,7 @@ export function createReplayAttemptOperations(store: StoreContext) {
 }
 
 /** How an attempt that ended is counted. */
-export function kindOf({ outcome, status }: AttemptResult): 'accepted' | 'refused' | 'failed' {
+export function kindOf({ outcome, status }: Pick<AttemptResult, 'outcome' | 'status'>): 'accepted' | 'refused' | 'failed' {
   if (outcome !== 'answered' || status === null) return 'failed'
   return status >= 200 && status < 300 ? 'accepted' : 'refused'
 }

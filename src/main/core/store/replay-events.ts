@@ -84,9 +84,6 @@ export function createReplayEventStore(db: Database) {
   const ofEvent = db.prepare<[object], ReplayedEvent>(REPLAY_READS.ofEvent)
   const firstAt = db.prepare<[object], number>(REPLAY_READS.firstAt).pluck()
   const lastAt = db.prepare<[object], number>(REPLAY_READS.lastAt).pluck()
-  const attemptAt = db.prepare<[number, number], { attempt: number | null }>(
-    `SELECT attempt FROM replay_events WHERE replay = ? AND place = ?`
-  )
   const setAttempt = db.prepare<[number | null, number, number]>(
     `UPDATE replay_events SET attempt = ? WHERE replay = ? AND place = ?`
   )
@@ -149,8 +146,6 @@ export function createReplayEventStore(db: Database) {
       firstAt: firstAt.get({ key }) ?? 0,
       lastAt: lastAt.get({ key }) ?? 0
     }),
-    /** Undefined where the event is no longer there. */
-    attemptAt: (key: number, place: number): number | null | undefined => attemptAt.get(key, place)?.attempt,
     setAttempt: (key: number, place: number, attempt: number): void =>
       void setAttempt.run(attempt, key, place),
     /** It has to be sent again, and its target may have got it already. */
