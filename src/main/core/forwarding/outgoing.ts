@@ -72,7 +72,7 @@ export function buildOutgoing(
   const key = checkOptions(options, secret)
   const kept = captured.headers.filter(([name]) => !isSetBySending(name))
   const marker: HeaderPair[] =
-    options.marker === false ? [] : [['webhook-inspector-replay-of', captured.eventId]]
+    options.marker === false ? [] : [['webhook-inspector-replay-of', asHeaderValue(captured.eventId)]]
   if (key === null) {
     const isStale = now - captured.receivedAt > WINDOW_MS
     return {
@@ -98,6 +98,9 @@ export function buildOutgoing(
     warning: null
   }
 }
+
+/** Ids are whatever the payload says: percent-encoded where no header could have it. */
+const asHeaderValue = (id: string): string => id.toWellFormed().replace(/[^!-~]+/g, encodeURIComponent)
 
 /** The secret to sign with, null to send verbatim. Throws for what cannot be sent that way, whatever the event. */
 export function checkOptions(options: SendingOptions, secret: string | null): string | null {

@@ -7,6 +7,7 @@ import type { AttemptResult, NewAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/client.ts'
 import { kindOf } from '../store/replay-attempt-operations.ts'
 import type { StoredReplay } from '../store/replays.ts'
+import { askAgain } from './ask-again.ts'
 import { createLanes } from './replay-lanes.ts'
 import { createPacer } from './replay-pace.ts'
 import { createProgress } from './replay-progress.ts'
@@ -49,6 +50,13 @@ const [LEAST_AHEAD, MOST_AHEAD] = [8, 1_000]
 const MOST_UNWRITTEN = 2_000
 const LONGEST_TIMER = 2 ** 31 - 1
 
+/** What attempts under way then say; those of a pause go on. */
+const REASONS = {
+  paused: null,
+  cancelled: 'The replay was cancelled before an answer came.',
+  interrupted: 'The app was closed before an answer came.'
+} as const
+
 interface UnderWay {
   readonly attempt: NewAttempt
   readonly since: number
@@ -69,6 +77,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
 
   let stopping: 'paused' | 'cancelled' | 'interrupted' | null = null
   let claimed: ReplayItem[] = []
+  let claimedTo: number | null = null
   let position = 0
   let [taken, claims] = [0, 0]
   let ahead = Math.max(LEAST_AHEAD, concurrency * 2)
@@ -78,6 +87,8 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
   let nextReceivedAt: number | null = null
   let timer: NodeJS.Timeout | undefined
   let isChanged = false
+  /** What came of some could not be stored. */
+  let isUnsure = false
 
   const writer = createAttemptWriter({
     store,
@@ -91,8 +102,9 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
     onFailure: fail
   })
   function fail(error: unknown) {
-    if (stopping === null) parts.onFailure(messageOf(error))
-    stop('interrupted')
+    isUnsure = true
+    if (stopping !== 'interrupted') parts.onFailure(messageOf(error))
+    stop('interrupted', `The replay stopped before an answer came: ${messageOf(error)}`)
   }
   const ended = () => counts.accepted + counts.refused + counts.failed
   const opening = openSender(target, concurrency)
@@ -167,10 +179,12 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
     claimedAt = performance.now()
     isClaiming = true
     try {
-      const found = await store.call('claimReplayEvents', { id, ...wanted })
+      const after = claimedTo
+      const found = await askAgain(() => store.call('claimReplayEvents', { id, after, ...wanted }))
       isEnd = found.isEnd
       nextReceivedAt = found.nextAt
       claims += found.items.length
+      claimedTo = found.items.at(-1)?.place ?? after
       claimed = claimed.slice(position)
       position = 0
       let at = 0
@@ -183,6 +197,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
     isClaiming = false
     pump()
   }
+  const isDone = () => isEnd && position === claimed.length && lanes.waiting() === 0
   const isIdle = () => underWay.size === 0 && writer.waiting() === 0 && !isClaiming
   function pump() {
     if (stopping === null && sender) {
@@ -194,8 +209,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
       void claim()
     }
     if (!sender || !isIdle()) return
-    const isDone = isEnd && position === claimed.length && lanes.waiting() === 0
-    if (stopping !== null || isDone) finished.resolve()
+    if (stopping !== null || isDone()) finished.resolve()
   }
   const tick = setInterval(() => {
     progress.note(ended() - replay.accepted - replay.refused - replay.failed)
@@ -208,12 +222,11 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
     isChanged = false
   }, TICK_MS)
 
-  function stop(as: 'paused' | 'cancelled' | 'interrupted') {
+  function stop(as: 'paused' | 'cancelled' | 'interrupted', reason: string | null = REASONS[as]) {
     if (stopping === 'interrupted') return
     stopping = as
     clearTimeout(timer)
-    if (as === 'cancelled') sender?.cancel('The replay was cancelled before an answer came.')
-    if (as === 'interrupted') sender?.cancel('The app was closed before an answer came.')
+    if (reason !== null) sender?.cancel(reason)
     pump()
   }
   const run = async () => {
@@ -222,9 +235,10 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
       pump()
       await finished.promise
       await writer.settled()
-      const state = stopping ?? 'done'
+      const state = stopping === null || (stopping === 'paused' && isDone()) ? 'done' : stopping
       const endedAt = state === 'done' || state === 'cancelled' ? clock.now() : null
-      await store.call('setReplayState', { id, state, endedAt, isWide: writer.owesNews() })
+      const isWide = writer.owesNews()
+      await askAgain(() => store.call('setReplayState', { id, state, endedAt, isUnsure, isWide }))
     } catch (error) {
       parts.onFailure(messageOf(error))
     } finally {
@@ -252,7 +266,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
         remainingMs: state === 'running' && remaining !== null ? Math.round(remaining) : null
       }
     },
-    stop,
+    stop: (as) => stop(as),
     ended: run()
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../ports.ts'
@@ -27,6 +26,7 @@ export interface StartParts {
  * is wrong with it as a whole; what becomes of single events is for their attempts to tell.
  */
 export async function storeReplay(
+  id: string,
   input: Input,
   target: CheckedTarget,
   { store, clock, secrets }: StartParts
@@ -58,7 +58,6 @@ export async function storeReplay(
     type = summary.type
   }
 
-  const id = `rep_${randomUUID()}`
   await store.call('insertReplay', {
     id,
     target: target.url.href,

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { AppError } from '#shared/errors.ts'
 import type { Attempt } from '#shared/models.ts'
 import {
   attemptIdOf,
@@ -10,6 +9,7 @@ import {
 } from '../store/attempts.ts'
 import type { Store } from '../store/client.ts'
 import type { AttemptWrite } from '../store/replay-attempt-operations.ts'
+import { askAgain } from './ask-again.ts'
 
 /** What became of one event, as it is told and stored. */
 export interface RunAttempt extends Pick<AttemptWrite, 'place' | 'key' | 'isInterrupted'> {
@@ -38,8 +38,6 @@ const NEWS_EVERY_MS = 1_000
 const GATHERED_MS = 20
 const WRITES_AT_ONCE = 1_000
 const CHARACTERS_AT_ONCE = 4_000_000
-/** A worker that crashed is replaced; writing again what it may have written does no harm. */
-const TRIES = 3
 
 interface Waiting {
   readonly write: RunAttempt
@@ -78,7 +76,7 @@ export function createAttemptWriter(parts: {
     }
     return queue.splice(0, count)
   }
-  const record = async (taken: readonly RunAttempt[], isAnnounced: boolean, isWide: boolean) => {
+  const record = (taken: readonly RunAttempt[], isAnnounced: boolean, isWide: boolean) => {
     const writes = taken.map(({ place, key, attempt, result, isInterrupted }): AttemptWrite => ({
       place,
       key,
@@ -87,13 +85,7 @@ export function createAttemptWriter(parts: {
       result: result && { outcome: result.outcome, status: result.status },
       isInterrupted
     }))
-    for (let tries = 1; ; tries++) {
-      try {
-        return await store.call('recordAttempts', { id, writes, isAnnounced, isWide })
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'unavailable' || tries === TRIES) throw error
-      }
-    }
+    return askAgain(() => store.call('recordAttempts', { id, writes, isAnnounced, isWide }))
   }
   const writeAll = async () => {
     await nextTurn() // what else ends in this turn of the event loop goes along

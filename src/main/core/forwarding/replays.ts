@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Announce, CommandOutput, ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Attempt } from '#shared/models.ts'
@@ -33,29 +34,54 @@ export interface ReplayParts {
   readonly announce: Announce
 }
 
+interface Prepared {
+  readonly replay: StoredReplay
+  readonly target: CheckedTarget
+}
+
 export function createReplays(parts: ReplayParts): Replays {
   const { store, log } = parts
   const runs = new Map<string, ReplayRun>()
   let isClosed = false
 
-  const asShown = ({ key: _key, variantId: _variant, edited: _edited, ...known }: StoredReplay): Replay =>
-    runs.get(known.id)?.now() ?? { ...known, perSecond: null, remainingMs: null }
+  /** Those whose state is being changed: to begin them, say. Whoever else wants to waits, or is refused. */
+  const changing = new Map<string, Promise<unknown>>()
+
+  const asShown = ({ key: _key, variantId: _variant, edited: _edited, ...known }: StoredReplay): Replay => {
+    const run = runs.get(known.id)
+    if (run) return run.now()
+    // Its end could not be stored, on a full disk say.
+    const isLeft = known.state === 'running' && !changing.has(known.id)
+    return { ...known, state: isLeft ? 'interrupted' : known.state, perSecond: null, remainingMs: null }
+  }
   const get = async (id: string) => asShown(await store.call('findReplay', id))
   const announce = (replay: Replay) => parts.announce('replays.changed', { upserted: [replay] })
 
-  const run = async (replay: StoredReplay, target: CheckedTarget): Promise<Replay> => {
-    const { lastAt } = await store.call('replaySpan', replay.id)
-    if (isClosed) throw new AppError('unavailable', 'The app is closing.')
-    const started = startRun(replay, lastAt, {
-      ...parts,
-      target,
-      onProgress: () => announce(started.now()),
-      onFailure: (reason) => log.warn('A replay stopped early', { replayId: replay.id, reason })
-    })
-    runs.set(replay.id, started)
-    void tellEnd(replay.id, started)
-    announce(started.now())
-    return started.now()
+  const begin = (id: string, prepare: () => Promise<Prepared>): Promise<Replay> => {
+    const run = async () => {
+      const { replay, target } = await prepare()
+      const { lastAt } = await store.call('replaySpan', id)
+      if (isClosed) throw new AppError('unavailable', 'The app is closing.')
+      const started = startRun(replay, lastAt, {
+        ...parts,
+        target,
+        onProgress: () => announce(started.now()),
+        onFailure: (reason) => log.warn('A replay stopped early', { replayId: id, reason })
+      })
+      runs.set(id, started)
+      void tellEnd(id, started)
+      announce(started.now())
+      return started.now()
+    }
+    return change(id, run())
+  }
+  const change = (id: string, work: Promise<Replay>): Promise<Replay> => {
+    const changed = work.finally(() => changing.delete(id))
+    changing.set(
+      id,
+      changed.catch(() => undefined)
+    )
+    return changed
   }
   const tellEnd = async (id: string, ending: ReplayRun) => {
     await ending.ended
@@ -71,13 +97,18 @@ export function createReplays(parts: ReplayParts): Replays {
     const running = runs.get(id)
     // Paused a moment ago: what is under way comes first, or it might be sent twice.
     if (running && running.now().state !== 'running') await running.ended
-    const { state, target } = await store.call('findReplay', id)
-    if (state !== 'paused' && state !== 'interrupted') throw refusal(state, 'resumed')
-    const checked = await parts.check(target)
-    if (runs.has(id)) throw refusal('running', 'resumed')
-    return run(await store.call('setReplayState', { id, state: 'running', endedAt: null }), checked)
+    if (runs.has(id) || changing.has(id)) throw refusal('running', 'resumed')
+    return begin(id, async () => {
+      const { state, target } = await store.call('findReplay', id)
+      if (state === 'done' || state === 'cancelled') throw refusal(state, 'resumed')
+      const checked = await parts.check(target)
+      const isUnsure = state === 'running'
+      const replay = await store.call('setReplayState', { id, state: 'running', endedAt: null, isUnsure })
+      return { replay, target: checked }
+    })
   }
   const pause = async (id: string): Promise<Replay> => {
+    await changing.get(id)
     const running = runs.get(id)
     if (running?.now().state !== 'running') throw refusal((await get(id)).state, 'paused')
     running.stop('paused')
@@ -85,17 +116,22 @@ export function createReplays(parts: ReplayParts): Replays {
     return running.now()
   }
   const cancel = async (id: string): Promise<Replay> => {
-    const running = runs.get(id)
-    if (running) {
+    await changing.get(id)
+    for (let running = runs.get(id); running; running = runs.get(id)) {
       running.stop('cancelled')
       await running.ended
-      return get(id)
+      await changing.get(id) // Perhaps it was resumed at that moment.
+      const left = await get(id)
+      if (left.state === 'done' || left.state === 'cancelled') return left
     }
+    if (changing.has(id)) return cancel(id)
+    return change(id, cancelStored(id))
+  }
+  const cancelStored = async (id: string): Promise<Replay> => {
     const { state } = await get(id)
     if (state === 'done' || state === 'cancelled') throw refusal(state, 'cancelled')
-    const cancelled = asShown(
-      await store.call('setReplayState', { id, state: 'cancelled', endedAt: parts.clock.now() })
-    )
+    const endedAt = parts.clock.now()
+    const cancelled = asShown(await store.call('setReplayState', { id, state: 'cancelled', endedAt }))
     announce(cancelled)
     return cancelled
   }
@@ -104,9 +140,12 @@ export function createReplays(parts: ReplayParts): Replays {
     async start(input) {
       if (isClosed) throw new AppError('unavailable', 'The app is closing.')
       const target = await parts.check(input.target)
-      const replay = await storeReplay(input, target, parts)
-      await run(replay, target)
-      return { replayId: replay.id }
+      const replayId = `rep_${randomUUID()}`
+      await begin(replayId, async () => ({
+        replay: await storeReplay(replayId, input, target, parts),
+        target
+      }))
+      return { replayId }
     },
     get,
     async all({ before, limit }) {

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { messageOf } from '#shared/errors.ts'
 import type { HeaderPair } from '#shared/models.ts'
 import { headerPairs } from '../header-pairs.ts'
+import { decodeContent } from '../receiver/content-coding.ts'
 import type { AttemptResult } from '../store/attempts.ts'
 import type { OutgoingRequest } from './outgoing.ts'
 import type { CheckedTarget } from './target.ts'
@@ -9,6 +10,8 @@ import type { CheckedTarget } from './target.ts'
 /** As long as Scalekit waits for a handler. */
 const TIMEOUT_MS = 10_000
 const KEPT_OF_RESPONSE = 64 * 1024
+/** So much may come of a coded one. */
+const DECODED_OF_RESPONSE = 4_000_000
 /** Less than servers wait, so that hardly ever one closes a connection that is about to be used again. */
 const KEEP_ALIVE_MS = 1_000
 
@@ -92,20 +95,10 @@ function exchange(
     isSettled = true
     clearTimeout(deadline)
     underWay.delete(stop)
-    const isAnswered = outcome === 'answered'
-    resolve({
-      outcome,
-      status,
-      durationMs: took(),
-      error,
-      connectMs,
-      firstByteMs,
-      responseHeaders: isAnswered ? responseHeaders : [],
-      responseBody: isAnswered
-        ? Buffer.concat(chunks, Math.min(size, KEPT_OF_RESPONSE)).toString('utf8')
-        : null,
-      responseTruncated: isAnswered && size > KEPT_OF_RESPONSE
-    })
+    const times = { durationMs: took(), connectMs, firstByteMs }
+    const none = { responseHeaders: [], responseBody: null, responseTruncated: false }
+    const answer = outcome === 'answered' ? keptOf(responseHeaders, Buffer.concat(chunks)) : none
+    resolve({ outcome, status, error, ...times, ...answer })
   }
   const fail = (reason: string) =>
     settle('failed', status === null ? reason : `It answered ${status} and broke off. ${reason}`)
@@ -147,29 +140,54 @@ function exchange(
         started.abort(new Error('That is enough'))
       },
       onResponseEnd: answer,
-      onResponseError: (_controller, error) => fail(describeFailure(error, url))
+      onResponseError: (_controller, error) => fail(describeFailure(error, url, status !== null))
     }
   )
   return promise
+}
+
+/** Of a response body the text of its beginning, as the handler wrote it: the original asked for gzip, say, so may we. */
+function keptOf(
+  responseHeaders: HeaderPair[],
+  body: Buffer
+): Pick<AttemptResult, 'responseHeaders' | 'responseBody' | 'responseTruncated'> {
+  const shown = decodeContent(responseHeaders, body, DECODED_OF_RESPONSE)?.body ?? body
+  return {
+    responseHeaders,
+    responseBody: Buffer.from(
+      shown.buffer,
+      shown.byteOffset,
+      Math.min(shown.length, KEPT_OF_RESPONSE)
+    ).toString(),
+    responseTruncated: shown.length > KEPT_OF_RESPONSE
+  }
 }
 
 /** What an answer that leads elsewhere means; null for any other. */
 function describeRedirect(status: number | null, headers: readonly HeaderPair[]): string | null {
   if (status === null || status < 300 || status > 399) return null
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
-  // What follows a question mark may be a token; the headers have it for whoever needs it.
-  const where = location === undefined ? 'elsewhere' : `to ${location.replace(/[?#].*/, '').slice(0, 300)}`
+  // What follows a question mark may be a token, and a name may come with a password; the headers have them.
+  const bare = location?.replace(/[?#].*/, '').replace(/\/\/[^/]*@/, '//')
+  const where = bare === undefined ? 'elsewhere' : `to ${bare.slice(0, 300)}`
   return `It redirects ${where}, which is not followed: Scalekit counts this as a failure. Use the address that answers itself.`
 }
 
 /** Why there was no answer, and what to do about it. */
-export function describeFailure(error: unknown, url: URL): string {
+export function describeFailure(error: unknown, url: URL, isHalf = false): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
     return `${url.host} cannot be reached: no connection within ${TIMEOUT_MS / 1000} s.`
   if (code === 'ECONNREFUSED') return `Nothing listens on ${url.host}. Start your app, or correct the target.`
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE')
-    return `${url.host} closed the connection without an answer.`
+    return `${url.host} closed the connection ${isHalf ? 'half-way' : 'without an answer'}.`
+  if (
+    (error instanceof Error && error.name === 'HTTPParserError') ||
+    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
+  )
+    return `What ${url.host} answers is not valid HTTP: ${messageOf(error)}.`
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return `The headers of the answer of ${url.host} are larger than clients accept (16 KiB).`
   if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
     return `${url.host} does not speak TLS. Use http:// instead.`
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))

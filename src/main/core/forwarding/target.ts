@@ -29,6 +29,7 @@ NEVER.addSubnet('169.254.0.0', 16)
 NEVER.addSubnet('224.0.0.0', 3)
 NEVER.addAddress('::', 'ipv6')
 NEVER.addSubnet('fe80::', 10, 'ipv6')
+NEVER.addAddress('fd00:ec2::254', 'ipv6')
 NEVER.addSubnet('ff00::', 8, 'ipv6')
 
 /** Also for IPv4 written as IPv6, such as `::ffff:7f00:1`. */
@@ -82,7 +83,7 @@ export async function findAddresses(url: URL): Promise<readonly LookupAddress[]>
 
 /** Whether addresses are on this machine or its private network. Throws `invalid_input` where nothing may be sent. */
 export function isLocalTarget(url: URL, addresses: readonly LookupAddress[]): boolean {
-  const outside = addresses.filter(({ address }) => !isIn(LOCAL, address))
+  const outside = addresses.filter(({ address }) => !isIn(LOCAL, address) || isIn(NEVER, address))
   if (outside.length === 0) return true
   const host = hostOf(url)
   if (outside.some(({ address }) => isIn(NEVER, address)))

@@ -1,6 +1,7 @@
 import type { Attempt } from '#shared/models.ts'
 import { begunValues, endedValues, type AttemptResult, type NewAttempt } from './attempts.ts'
 import type { StoreContext } from './context.ts'
+import type { Tally } from './tally.ts'
 
 const ATTEMPTS_SHOWN = 500
 
@@ -30,15 +31,21 @@ export function createAttemptOperations(store: StoreContext) {
     },
     listAttempts: (eventId: string): Attempt[] =>
       attempts.list(eventOrThrow(eventId).summary.id, ATTEMPTS_SHOWN),
-    /** For the start: attempts whose answer nobody waits for any more. */
-    failPendingAttempts(): void {
-      store.write((_changes, tally) => {
-        for (const eventSeq of attempts.failPending('The app ended before an answer came.')) {
-          const event = events.findBySeq(eventSeq)
-          const kind = event?.summary.lastAttempt?.kind
-          if (event && kind) events.setLastAttempt(event, { kind, outcome: 'failed', status: null }, tally)
-        }
-      })
-    }
+    /** For a worker's start: attempts whose answer nobody waits for any more. Replays that run wait for theirs. */
+    failPendingAttempts: (): void => store.write((_changes, tally) => failPending(store, tally, null))
+  }
+}
+
+/** Inside the caller's transaction. Of one replay, or of everything but the replays that run. */
+export function failPending(
+  { attempts, events }: Pick<StoreContext, 'attempts' | 'events'>,
+  tally: Tally,
+  replayId: string | null
+): void {
+  for (const eventSeq of attempts.failPending('The app ended before an answer came.', replayId)) {
+    const event = events.findBySeq(eventSeq)
+    const last = event?.summary.lastAttempt
+    if (event && last?.outcome === 'pending')
+      events.setLastAttempt(event, { kind: last.kind, outcome: 'failed', status: null }, tally)
   }
 }

@@ -90,12 +90,14 @@ export function createAttemptStore(db: Database) {
         GROUP BY target ORDER BY max(id) DESC LIMIT ?`
     )
     .pluck()
-  const pendingEvents = db.prepare<[], { event_seq: number }>(
-    `SELECT DISTINCT event_seq FROM attempts WHERE outcome = 'pending'`
-  )
-  const failPending = db.prepare<[string]>(
-    `UPDATE attempts SET outcome = 'failed', error = ? WHERE outcome = 'pending'`
-  )
+  const failPending = db
+    .prepare<[{ error: string; replayId: string | null }], number>(
+      `UPDATE attempts SET outcome = 'failed', error = @error WHERE outcome = 'pending' AND CASE
+        WHEN @replayId IS NOT NULL THEN replay_id = @replayId
+        ELSE replay_id IS NULL OR replay_id NOT IN (SELECT id FROM replays WHERE state = 'running') END
+        RETURNING event_seq`
+    )
+    .pluck()
 
   const find = (id: number): Attempt | null => {
     const row = findRow.get(id)
@@ -144,12 +146,12 @@ export function createAttemptStore(db: Database) {
       nextRows
         .all(eventSeq, key, limit)
         .map((row) => ({ key: row.id, attempt: toAttempt(row), requestBody: row.request_body })),
-    /** Closes what an app that ended in between left open; returns the events it concerned. */
-    failPending(error: string): number[] {
-      const seqs = pendingEvents.all().map((row) => row.event_seq)
-      failPending.run(error)
-      return seqs
-    }
+    /**
+     * Closes what nobody waits for any more, of one replay or of everything but those that run; returns the events
+     * it concerned.
+     */
+    failPending: (error: string, replayId: string | null): ReadonlySet<number> =>
+      new Set(failPending.all({ error, replayId }))
   }
 }
 

@@ -77,7 +77,10 @@ export function createReplayAttemptOperations(store: StoreContext) {
 }
 
 /** How an attempt that ended is counted. */
-export function kindOf({ outcome, status }: Pick<AttemptResult, 'outcome' | 'status'>): 'accepted' | 'refused' | 'failed' {
+export function kindOf({
+  outcome,
+  status
+}: Pick<AttemptResult, 'outcome' | 'status'>): 'accepted' | 'refused' | 'failed' {
   if (outcome !== 'answered' || status === null) return 'failed'
   return status >= 200 && status < 300 ? 'accepted' : 'refused'
 }

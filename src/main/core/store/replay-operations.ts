@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Attempt } from '#shared/models.ts'
 import type { Replay } from '#shared/replay-models.ts'
 import { compareAnswers } from '../forwarding/replay-compare.ts'
+import { failPending } from './attempt-operations.ts'
 import { keyOfAttemptId } from './attempts.ts'
 import type { StoreContext } from './context.ts'
 import { createEventList } from './event-list.ts'
@@ -130,28 +131,41 @@ export function createReplayOperations(
     listReplays: (input: { before: number | null; limit: number }): StoredReplay[] =>
       replays.page(input.before ?? Number.MAX_SAFE_INTEGER, input.limit),
     replaySpan: (id: string): { firstAt: number; lastAt: number } => replayEvents.span(findOrThrow(id).key),
-    /** Also takes back what was claimed and not sent. `isWide`: lists must be read again. */
+    /**
+     * Also takes back what was claimed and not sent; `isUnsure` where some of it may have been, because what came of
+     * it could not be stored. `isWide`: lists must be read again.
+     */
     setReplayState: (input: {
       id: string
       state: Replay['state']
       endedAt: number | null
       what?: string
+      isUnsure?: boolean
       isWide?: boolean
     }): StoredReplay =>
-      store.write((changes) => {
+      store.write((changes, tally) => {
         const { key } = findOrThrow(input.id)
+        if (input.isUnsure) {
+          replayEvents.interruptAll(key, replays.claimed(key))
+          failPending(store, tally, input.id)
+        }
         replays.setState(key, input.state, input.endedAt, input.what)
         replays.setClaimed(key, null)
         changes.isWide = input.isWide ?? false
         return findOrThrow(input.id)
       }),
-    /** The next events to send, on disk as such before they are handed out. */
-    claimReplayEvents: (input: { id: string; limit: number; until: number | null }): Claim =>
+    /** The events to send after that place, on disk as claimed before they are handed out. Harmless when asked again. */
+    claimReplayEvents: (input: {
+      id: string
+      after: number | null
+      limit: number
+      until: number | null
+    }): Claim =>
       store.write(() => {
         const { key } = findOrThrow(input.id)
         const { items, bodies, deleted, nextAt } = replayEvents.waiting(
           key,
-          replays.claimed(key),
+          input.after,
           input.limit,
           input.until
         )
