@@ -21,11 +21,13 @@ export function createReplayAttemptOperations(store: StoreContext) {
   const { db, attempts } = store
   const replays = createReplayStore(db)
   const replayEvents = createReplayEventStore(db)
-  const findEvent = db.prepare<
-    [number, number],
-    { attempt: number | null; seq: number; replayed: number; deletion: number | null }
-  >(`SELECT x.attempt, e.seq, e.replayed, e.deletion FROM replay_events x CROSS JOIN events e ON e.seq = x.event_seq
-      WHERE x.replay = ? AND x.place = ?`)
+  // Two statements: joined they take seven times as long.
+  const findPlace = db.prepare<[number, number], { attempt: number | null; seq: number }>(
+    `SELECT attempt, event_seq AS seq FROM replay_events WHERE replay = ? AND place = ?`
+  )
+  const findEvent = db.prepare<[number], { replayed: number; deletion: number | null }>(
+    `SELECT replayed, deletion FROM events WHERE seq = ?`
+  )
   // Of all that counts an event, only whether it was replayed can change here: cheaper than counting it anew.
   const showAttempt = db.prepare<[{ seq: number; outcome: string; status: number | null }]>(`
     UPDATE events SET attempt_kind = 'replay', attempt_outcome = @outcome, attempt_status = @status, replayed = 1
@@ -52,21 +54,22 @@ export function createReplayAttemptOperations(store: StoreContext) {
         const counts = { accepted: 0, refused: 0, failed: 0 }
         const replay = replays.find(input.id)
         const record = ({ place, key, begun, ended, result, isInterrupted }: AttemptWrite): number | null => {
-          const event = replay && findEvent.get(replay.key, place)
+          const at = replay && findPlace.get(replay.key, place)
+          const event = at && findEvent.get(at.seq)
           if (!event) return null
-          const stored = key ?? event.attempt
+          const { seq } = at
+          const stored = key ?? at.attempt
           if (stored !== null && (ended === null || isPending.get(stored) !== 1)) return stored
           if (stored !== null && ended) attempts.finish(stored, ended)
           const number =
-            stored ??
-            (ended ? attempts.insertEnded(event.seq, begun, ended) : attempts.insert(event.seq, begun))
+            stored ?? (ended ? attempts.insertEnded(seq, begun, ended) : attempts.insert(seq, begun))
           if (stored === null) replayEvents.setAttempt(replay.key, place, number)
           if (isInterrupted) replayEvents.interrupt(replay.key, place)
           else if (result) counts[kindOf(result)]++
           if (event.replayed === 0 && event.deletion === null) tally.count('replayed', 1)
           const { outcome, status } = result ?? { outcome: 'pending', status: null }
-          showAttempt.run({ seq: event.seq, outcome, status })
-          if (input.isAnnounced) changes.eventSeqs.add(event.seq)
+          showAttempt.run({ seq, outcome, status })
+          if (input.isAnnounced) changes.eventSeqs.add(seq)
           return number
         }
         const numbers = input.writes.map(record)
