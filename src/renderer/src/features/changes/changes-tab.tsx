@@ -1,12 +1,12 @@
 import { Equal } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { actions } from '#shared/actions.ts'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { Waiting } from '../../components/waiting.tsx'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
@@ -91,8 +91,8 @@ function First({ event }: EventProps) {
     return (
       <StateView event={event}>
         <Notice tone="info">
-          This event names no entity, so there is no earlier state of it. Press {shortcuts.mark.shown} here
-          and on another event to compare the two.
+          This event names no entity, so there is no earlier state of it. Press {actions.mark.shown} here and
+          on another event to compare the two.
         </Notice>
       </StateView>
     )

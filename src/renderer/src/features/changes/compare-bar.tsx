@@ -1,11 +1,11 @@
 import { ArrowRightLeft, GitCompareArrows, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { actions } from '#shared/actions.ts'
 import type { EventDetail } from '#shared/models.ts'
 import { TypeChip } from '../../components/action-tile.tsx'
 import { Button } from '../../components/button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Pick } from '../../components/pick.tsx'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { nameOfEvent } from '../event/event-words.ts'
@@ -69,7 +69,7 @@ export function CompareBar({ base, event, isChosen, copy }: CompareBarProps) {
           size="small"
           isIcon
           aria-label="Mark for comparison with another event"
-          title={`Mark for comparison with another event (${shortcuts.mark.shown})`}
+          title={`Mark for comparison with another event (${actions.mark.shown})`}
           onClick={() => toggleMark(event)}
         >
           <GitCompareArrows size={14} aria-hidden />

@@ -1,11 +1,11 @@
 import { GitCompareArrows, X } from 'lucide-react'
 import { useEffect } from 'react'
+import { actions } from '#shared/actions.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import styles from './mark-bar.module.css'
 import { useCompare } from './use-compare.ts'
 
@@ -26,7 +26,7 @@ function Bar({ marked, eventId }: BarProps) {
   const { mark } = useAppState()
   const compare = useCompare()
   const clear = () => mark.set(null)
-  useShortcut('back', clear)
+  useAction('back', clear)
   useEffect(
     () =>
       client.on(
@@ -45,19 +45,19 @@ function Bar({ marked, eventId }: BarProps) {
       <GitCompareArrows size={14} aria-hidden />
       <p role="status">
         Marked for comparison: <bdi>{marked.name}</bdi>
-        {isItself && <span>. Choose another event and press {shortcuts.mark.shown} there.</span>}
+        {isItself && <span>. Choose another event and press {actions.mark.shown} there.</span>}
       </p>
       {!isItself && eventId !== null && (
         <Button
           size="small"
           look="primary"
-          title={`Compare with the event shown (${shortcuts.mark.shown})`}
+          title={`Compare with the event shown (${actions.mark.shown})`}
           onClick={() => compare(marked.id, eventId)}
         >
           Compare
         </Button>
       )}
-      <Button size="small" look="ghost" title={`Clear (${shortcuts.back.shown})`} onClick={clear}>
+      <Button size="small" look="ghost" title={`Clear (${actions.back.shown})`} onClick={clear}>
         <X size={13} aria-hidden />
         Clear
       </Button>

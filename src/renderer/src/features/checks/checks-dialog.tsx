@@ -6,7 +6,7 @@ import { notify } from '../../components/notify.ts'
 import { Waiting } from '../../components/waiting.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { checkChoices, choose, LATEST } from './check-choices.ts'
 import { sayCheck } from './check-words.ts'
 import { CheckForm } from './check-form.tsx'
@@ -16,7 +16,7 @@ import { CheckResults } from './check-results.tsx'
 export function ChecksDialog() {
   const { dialog } = useAppState()
   const isOpen = useStore(dialog) === 'checks'
-  useShortcut('checks', () => dialog.set('checks'))
+  useAction('checks', () => dialog.set('checks'))
   useEndToast()
   return (
     <Dialog

@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
+import { actions } from '#shared/actions.ts'
 import type { Delivery } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import type { Client } from '../../client/client.ts'
@@ -14,10 +15,9 @@ import { useAppState } from '../../state/app-state.ts'
 import { createLiveValue } from '../../state/live-value.ts'
 import type { EventTab } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { BodyView } from '../json/body-view.tsx'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { useDelete } from '../timeline/use-delete.ts'
 import styles from './delivery.module.css'
 import { HeadersTab } from './headers-tab.tsx'
@@ -73,7 +73,7 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
     // Those of an event go with it.
     if (delivery.eventId === null) remove(delivery.id, nameOfDelivery(delivery))
   }
-  useShortcut('delete', removeDelivery)
+  useAction('delete', removeDelivery)
   const endpointName = useEndpointName(delivery.endpointId)
   const isCall = delivery.kind === 'interceptor'
   const openEvent = (eventId: string) => {
@@ -127,7 +127,7 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
             size="small"
             isIcon
             aria-label="Delete the delivery"
-            title={`Delete the delivery (${shortcuts.delete.shown})`}
+            title={`Delete the delivery (${actions.delete.shown})`}
             onClick={removeDelivery}
           >
             <Trash2 size={14} aria-hidden />

@@ -1,11 +1,11 @@
 import { ArrowLeft, Trash2, UserX } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import type { Entity } from '#shared/entity-models.ts'
 import { Button } from '../../components/button.tsx'
 import { IdButton } from '../../components/id-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { plural } from '../../lib/format-count.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { focusPane } from '../frame/panes.ts'
@@ -84,7 +84,7 @@ function BackButton() {
     focusPane('timeline')
   }
   return (
-    <Button size="small" title={`Back (${shortcuts.back.shown})`} onClick={back}>
+    <Button size="small" title={`Back (${actions.back.shown})`} onClick={back}>
       <ArrowLeft size={13} aria-hidden />
       {hasEvent ? 'Back to the event' : 'Close'}
     </Button>

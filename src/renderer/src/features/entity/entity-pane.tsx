@@ -12,7 +12,7 @@ import { useStore } from '../../state/store.ts'
 import { MarkBar } from '../changes/mark-bar.tsx'
 import { useMark } from '../changes/use-compare.ts'
 import { Scrubber } from '../history/scrubber.tsx'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { AsOf } from './as-of.tsx'
 import { isDeactivated } from './attributes.ts'
 import styles from './entity.module.css'
@@ -39,7 +39,7 @@ export function EntityPane({ id, at }: { readonly id: string; readonly at: strin
   const store = useMemo(() => createEntity(client, id), [client, id])
   const { value: entity, error } = useStore(store)
   const { selection } = useAppState()
-  useShortcut('history', selection.closeEntity)
+  useAction('history', selection.closeEntity)
   const [tab, setTab] = useState<EntityTab>('events')
   if (entity && error === null) {
     return <EntityAt key={id} entity={entity} at={at} tab={tab} onTab={setTab} />
@@ -110,9 +110,9 @@ function EntityView({ entity, at, tab, onTab, point }: EntityAtProps & { readonl
     void notify.whenFailed('Could not mark the event', async () =>
       toggleMark(await client.call('events.get', { id: point.id }))
     )
-  useShortcut('mark', markPoint)
-  useShortcut('changes', () => selection.compare(null, point.id))
-  useShortcut('mapping', () => {
+  useAction('mark', markPoint)
+  useAction('changes', () => selection.compare(null, point.id))
+  useAction('mapping', () => {
     selection.open(point.id)
     selection.openTab('mapping')
   })

@@ -1,10 +1,10 @@
 import { Menu } from '@base-ui/react/menu'
 import { ArrowLeftRight, ArrowUpRight, ChevronDown, GitCompareArrows } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import type { Entity } from '#shared/entity-models.ts'
 import { Button } from '../../components/button.tsx'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import styles from './entity.module.css'
 
@@ -58,7 +58,7 @@ function CompareMenu({ entity, point, onMark }: PointActionsProps) {
             <Menu.Item className={menu['item']} onClick={onMark}>
               <GitCompareArrows size={14} aria-hidden />
               <span>Another one: mark this one first</span>
-              <kbd>{shortcuts.mark.shown}</kbd>
+              <kbd>{actions.mark.shown}</kbd>
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

@@ -1,4 +1,5 @@
 import { History, NotebookPen, Star, Trash2 } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import type { EventDetail } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Button } from '../../components/button.tsx'
@@ -6,7 +7,6 @@ import { IdButton } from '../../components/id-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { formatDuration } from '../../lib/format-time.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { EntityLink } from '../entity/entity-link.tsx'
@@ -29,7 +29,7 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
   const endpointName = useEndpointName(event.endpointId)
   const name = nameOfEvent(event)
   const delay = occurredAt === null ? null : firstSeenAt - occurredAt
-  const starTitle = `${starred ? 'Take the star away' : 'Star'} (${shortcuts.star.shown})`
+  const starTitle = `${starred ? 'Take the star away' : 'Star'} (${actions.star.shown})`
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>
@@ -54,7 +54,7 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
           <Button
             look="ghost"
             size="small"
-            title={`History of ${name} (${shortcuts.history.shown})`}
+            title={`History of ${name} (${actions.history.shown})`}
             onClick={() => selection.openEntity(entityId, event.id)}
           >
             <History size={14} aria-hidden />
@@ -78,7 +78,7 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
           size="small"
           isIcon
           aria-label="Write a note"
-          title={`Write a note (${shortcuts.note.shown})`}
+          title={`Write a note (${actions.note.shown})`}
           onClick={onNote}
         >
           <NotebookPen size={14} aria-hidden />
@@ -88,7 +88,7 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
           size="small"
           isIcon
           aria-label="Delete the event"
-          title={`Delete the event (${shortcuts.delete.shown})`}
+          title={`Delete the event (${actions.delete.shown})`}
           onClick={onDelete}
         >
           <Trash2 size={14} aria-hidden />

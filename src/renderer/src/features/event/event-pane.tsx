@@ -19,7 +19,7 @@ import { SignatureTab } from '../delivery/signature-tab.tsx'
 import { BodyView } from '../json/body-view.tsx'
 import { MappingTab } from '../mapping/mapping-tab.tsx'
 import { ReplaysTab } from '../replay/replays-tab.tsx'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { useDelete } from '../timeline/use-delete.ts'
 import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { EventHeader } from './event-header.tsx'
@@ -70,8 +70,8 @@ function EventView({ event }: { readonly event: EventDetail }) {
   const write = () => setNoted(event.id)
   const removeEvent = () => (isChosen() ? remove(event.id, nameOfEvent(event)) : false)
   useEventKeys((id) => (id === event.id ? event : undefined))
-  useShortcut('note', write)
-  useShortcut('delete', removeEvent)
+  useAction('note', write)
+  useAction('delete', removeEvent)
   const copyPayload = useCopyPayload()
 
   const { delivery } = event

@@ -2,7 +2,7 @@ import type { EventSummary } from '#shared/models.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useMark } from '../changes/use-compare.ts'
 import { useReplay } from '../replay/use-replay.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { useCopyPayload } from './use-copy-payload.ts'
 import { useStar } from './use-star.ts'
 
@@ -21,28 +21,28 @@ export function useEventKeys(find: (id: string) => EventSummary | undefined): vo
     const event = id === null ? undefined : find(id)
     return event ? act(event) : false
   }
-  useShortcut('star', onEvent(star))
-  useShortcut('mark', onEvent(mark))
-  useShortcut(
+  useAction('star', onEvent(star))
+  useAction('mark', onEvent(mark))
+  useAction(
     'replay',
     onEvent(({ id }) => replay(id))
   )
-  useShortcut(
+  useAction(
     'changes',
     onEvent(() => selection.openTab('changes'))
   )
-  useShortcut(
+  useAction(
     'mapping',
     onEvent(() => selection.openTab('mapping'))
   )
-  useShortcut(
+  useAction(
     'history',
     onEvent(({ id, entityId }) => {
       if (entityId === null || selection.getSnapshot().entity !== null) return false
       return selection.openEntity(entityId, id)
     })
   )
-  useShortcut(
+  useAction(
     'copyPayload',
     onEvent(({ id }) => copyPayload(id))
   )

@@ -25,7 +25,7 @@ import { ReplaysDialog } from '../replay/replays-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { ShareDialog } from '../sharing/share-dialog.tsx'
 import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { SimulatorDialog } from '../simulator/simulator-dialog.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import styles from './app.module.css'
@@ -41,11 +41,11 @@ export function App() {
   const { open: openGuide } = useGuide()
   useTheme()
   useGuideStart()
-  useShortcut('guide', openGuide)
-  useShortcut('help', () => dialog.set('shortcuts'))
-  useShortcut('paneBefore', () => focusNextPane(-1))
-  useShortcut('paneAfter', () => focusNextPane(1))
-  useShortcut('back', () => goBack(selection))
+  useAction('guide', openGuide)
+  useAction('help', () => dialog.set('shortcuts'))
+  useAction('paneBefore', () => focusNextPane(-1))
+  useAction('paneAfter', () => focusNextPane(1))
+  useAction('back', () => goBack(selection))
   return (
     // The page's policy allows no style element, so that no primitive may make one.
     <CSPProvider disableStyleElements>

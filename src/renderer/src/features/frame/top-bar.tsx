@@ -1,11 +1,11 @@
 import { Copy, Database, KeyRound, Keyboard, Play, Route, Square, Waypoints } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { copyText } from '../../components/copy.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { ForwardControl } from '../endpoints/forward-control.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 import styles from './top-bar.module.css'
@@ -42,7 +42,7 @@ export function TopBar() {
           look="ghost"
           isIcon
           aria-label="Keyboard shortcuts"
-          title={`Keyboard shortcuts (${shortcuts.help.shown})`}
+          title={`Keyboard shortcuts (${actions.help.shown})`}
           onClick={() => dialog.set('shortcuts')}
         >
           <Keyboard size={16} aria-hidden />

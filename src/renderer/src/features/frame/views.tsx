@@ -11,9 +11,9 @@ import {
   Star,
   type LucideIcon
 } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { formatCount } from '../../lib/format-count.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState, type OpenDialog } from '../../state/app-state.ts'
 import { views, type View } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
@@ -64,9 +64,9 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
           )
         })}
         <ShapesEntry />
-        <Tool dialog="simulator" icon={FlaskConical} name="Simulator" shortcut={shortcuts.simulator.shown} />
-        <Tool dialog="checks" icon={ClipboardCheck} name="Handler check" shortcut={shortcuts.checks.shown} />
-        <Tool dialog="share" icon={Share2} name="Share events" shortcut={shortcuts.share.shown} />
+        <Tool dialog="simulator" icon={FlaskConical} name="Simulator" shortcut={actions.simulator.shown} />
+        <Tool dialog="checks" icon={ClipboardCheck} name="Handler check" shortcut={actions.checks.shown} />
+        <Tool dialog="share" icon={Share2} name="Share events" shortcut={actions.share.shown} />
         {isStrip && (
           <li className={styles['last']}>
             <GuideEntry isStrip />

@@ -1,14 +1,14 @@
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown, RotateCw } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import { Button } from '../../components/button.tsx'
 import popup from '../../components/popup.module.css'
 import { Tip } from '../../components/tip.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { openEditor } from '../editor/edited-event.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { ReplayForm } from './replay-form.tsx'
 import styles from './replay.module.css'
 import { pendingReplays, pendingText, replayKey } from './run-replay.ts'
@@ -39,14 +39,14 @@ export function ReplayControl({ eventId, receivedAt }: ReplayControlProps) {
     replayForm.set(null)
     openEditor(dialog, eventId)
   }
-  useShortcut('edit', edit)
+  useAction('edit', edit)
 
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => replayForm.set(open ? eventId : null)}>
       <span className={styles['split']}>
         <Tip
           text={isPending ? pendingText : `Replay to ${target ?? 'your app'}`}
-          shortcut={shortcuts.replay.shown}
+          shortcut={actions.replay.shown}
         >
           {/* Not `disabled`, which would take away the keyboard and the tooltip. */}
           <Button look="primary" className={styles['main']} aria-disabled={isPending} onClick={replay}>

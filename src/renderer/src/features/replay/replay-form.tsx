@@ -1,9 +1,9 @@
 import { Popover } from '@base-ui/react/popover'
 import { ListRestart, PencilLine, RotateCw } from 'lucide-react'
 import { useState, type SubmitEvent } from 'react'
+import { actions } from '#shared/actions.ts'
 import { Button } from '../../components/button.tsx'
 import popup from '../../components/popup.module.css'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './replay.module.css'
@@ -54,13 +54,13 @@ export function ReplayForm({ eventId, receivedAt, onReplay, onEdit, onClose }: R
           <RotateCw size={14} aria-hidden />
           Replay now
         </Button>
-        <Button onClick={onEdit} title={`Edit and replay (${shortcuts.edit.shown})`}>
+        <Button onClick={onEdit} title={`Edit and replay (${actions.edit.shown})`}>
           <PencilLine size={14} aria-hidden />
           Edit and replay
         </Button>
         <Button
           look="ghost"
-          title={`All replays (${shortcuts.replays.shown})`}
+          title={`All replays (${actions.replays.shown})`}
           onClick={() => {
             onClose()
             showReplays(state, null)

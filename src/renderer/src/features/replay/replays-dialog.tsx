@@ -4,7 +4,7 @@ import { RotateCw } from 'lucide-react'
 import { Waiting } from '../../components/waiting.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { DraftPanel } from './draft-panel.tsx'
 import { ReplayList } from './replay-list.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
@@ -15,7 +15,7 @@ import { replaysView, showReplays } from './replays-view.ts'
 export function ReplaysDialog() {
   const state = useAppState()
   const isOpen = useStore(state.dialog) === 'replays'
-  useShortcut('replays', () => showReplays(state, null))
+  useAction('replays', () => showReplays(state, null))
   return (
     <LargeDialog isOpen={isOpen} onClose={() => state.dialog.set(null)} title="Replays">
       <Content />

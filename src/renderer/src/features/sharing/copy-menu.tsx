@@ -11,14 +11,14 @@ import {
   type LucideIcon
 } from 'lucide-react'
 import { useState } from 'react'
+import { actions } from '#shared/actions.ts'
 import type { CopyForm } from '#shared/share-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { copyEventAs, copyForms, secretNote } from './copy-forms.ts'
 import styles from './copy-menu.module.css'
 import { openShare } from './share-view.ts'
@@ -44,12 +44,12 @@ export function CopyMenu({ eventId, onCopyPayload }: CopyMenuProps) {
   const state = useAppState()
   const [isOpen, setIsOpen] = useState(false)
   const isChosen = () => state.selection.getSnapshot().id === eventId
-  useShortcut('copyAs', () => (isChosen() ? setIsOpen(true) : false))
+  useAction('copyAs', () => (isChosen() ? setIsOpen(true) : false))
   return (
     <Menu.Root open={isOpen} onOpenChange={setIsOpen}>
       <Menu.Trigger
         render={
-          <Button look="ghost" size="small" title={`Copy as code, or share (${shortcuts.copyAs.shown})`} />
+          <Button look="ghost" size="small" title={`Copy as code, or share (${actions.copyAs.shown})`} />
         }
       >
         <Copy size={13} aria-hidden />
@@ -65,7 +65,7 @@ export function CopyMenu({ eventId, onCopyPayload }: CopyMenuProps) {
                 Payload
                 <small className={styles['needs']}>The body as it arrived</small>
               </span>
-              <kbd>{shortcuts.copyPayload.shown}</kbd>
+              <kbd>{actions.copyPayload.shown}</kbd>
             </Menu.Item>
             {copyForms.map((form) => {
               const Icon = icons[form.form]
@@ -94,7 +94,7 @@ export function CopyMenu({ eventId, onCopyPayload }: CopyMenuProps) {
                 Share…
                 <small className={styles['needs']}>A file without personal data</small>
               </span>
-              <kbd>{shortcuts.share.shown}</kbd>
+              <kbd>{actions.share.shown}</kbd>
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

@@ -1,7 +1,7 @@
 import { LargeDialog } from '../../components/large-dialog.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { ShareForm } from './share-form.tsx'
 import { closeShare, openShare } from './share-view.ts'
 
@@ -9,7 +9,7 @@ import { closeShare, openShare } from './share-view.ts'
 export function ShareDialog() {
   const state = useAppState()
   const isOpen = useStore(state.dialog) === 'share'
-  useShortcut('share', () => openShare(state, null))
+  useAction('share', () => openShare(state, null))
   return (
     <LargeDialog
       isOpen={isOpen}

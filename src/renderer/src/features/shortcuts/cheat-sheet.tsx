@@ -1,14 +1,19 @@
 import { ListChecks } from 'lucide-react'
+import { actionNames, actionOf } from '#shared/actions.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog, DialogActions } from '../../components/dialog.tsx'
-import { listKeys, shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useGuide } from '../guide/use-guide.ts'
 import styles from './cheat-sheet.module.css'
+import { listKeys } from './list-keys.ts'
 
 const groups = ['Timeline', 'Event', 'Anywhere'] as const
-const all = [...Object.values(shortcuts), ...listKeys]
+const withKeys = actionNames.flatMap((name) => {
+  const { shown, group, text } = actionOf(name)
+  return shown === undefined ? [] : [{ shown, group, text }]
+})
+const all = [...withKeys, ...listKeys]
 
 export function CheatSheet() {
   const { dialog } = useAppState()

@@ -2,7 +2,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Tabs, type TabEntry } from '../../components/tabs.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { choices, choose, type Section } from './choices.ts'
 import { EventsPanel } from './events-panel.tsx'
 import { LoadPanel } from './load-panel.tsx'
@@ -15,7 +15,7 @@ import { useEndToast } from './use-end-toast.ts'
 export function SimulatorDialog() {
   const { dialog } = useAppState()
   const isOpen = useStore(dialog) === 'simulator'
-  useShortcut('simulator', () => dialog.set('simulator'))
+  useAction('simulator', () => dialog.set('simulator'))
   useEndToast()
   return (
     <Dialog

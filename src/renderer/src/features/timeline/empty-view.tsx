@@ -1,8 +1,8 @@
 import { CircleHelp, Hand, Inbox, SearchX, ShieldCheck, Star } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import { Button } from '../../components/button.tsx'
 import clamp from '../../components/clamp.module.css'
 import { Empty } from '../../components/notice.tsx'
-import { shortcuts } from '../../shortcuts.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { View } from '../../state/selection-store.ts'
@@ -22,7 +22,7 @@ export function EmptyView({ view }: { readonly view: View }) {
       return (
         <Empty icon={Star} title="Nothing is starred">
           <p>
-            Star an event with <kbd>{shortcuts.star.shown}</kbd> or the star at its top. Starred events are
+            Star an event with <kbd>{actions.star.shown}</kbd> or the star at its top. Starred events are
             kept, whatever the limits say.
           </p>
         </Empty>

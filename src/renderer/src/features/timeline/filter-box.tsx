@@ -1,16 +1,16 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { actions } from '#shared/actions.ts'
 import { Button } from '../../components/button.tsx'
 import clamp from '../../components/clamp.module.css'
 import { classNames } from '../../lib/class-names.ts'
-import { shortcuts } from '../../shortcuts.ts'
 import { useAppState } from '../../state/app-state.ts'
 import type { ListingRead } from '../../state/listing.ts'
 import { useStore } from '../../state/store.ts'
 import { SaveFilter } from '../facets/save-filter.tsx'
 import { focusPane } from '../frame/panes.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import styles from './filter-box.module.css'
 import { FilterMistake } from './filter-mistake.tsx'
 import { FilterOptions } from './filter-options.tsx'
@@ -35,7 +35,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const known = useKnownValues()
   const remember = useRemember()
   const suggestions = isOpen ? suggest(text, Math.min(caret, text.length), known) : []
-  useShortcut('filter', () => input.current?.select())
+  useAction('filter', () => input.current?.select())
   useEffect(() => {
     if (wanted.current === null) return
     input.current?.setSelectionRange(wanted.current, wanted.current)
@@ -113,7 +113,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
             }}
           />
           {text === '' ? (
-            <kbd aria-hidden>{shortcuts.filter.shown}</kbd>
+            <kbd aria-hidden>{actions.filter.shown}</kbd>
           ) : (
             <>
               {read.ok && applied !== '' && <SaveFilter sentence={read.sentence} />}

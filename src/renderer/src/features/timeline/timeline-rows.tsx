@@ -10,7 +10,7 @@ import { isDeliveryId } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import { useCompare } from '../changes/use-compare.ts'
 import { focusPane } from '../frame/panes.ts'
-import { useShortcut } from '../shortcuts/use-shortcuts.ts'
+import { useAction } from '../shortcuts/use-action.ts'
 import { Searching } from './searching.tsx'
 import styles from './timeline.module.css'
 import { useDelete } from './use-delete.ts'
@@ -78,8 +78,8 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
 
   const activeIndex = id === null ? -1 : list.rows.findIndex((each) => each.id === id)
   const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
-  useShortcut('next', () => move(1))
-  useShortcut('previous', () => move(-1))
+  useAction('next', () => move(1))
+  useAction('previous', () => move(-1))
   const picking = usePicking({
     rows: list.rows,
     activeIndex,
@@ -88,7 +88,7 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   })
   const compare = useCompare()
   const remove = useDelete()
-  useShortcut('delete', () => {
+  useAction('delete', () => {
     const selected = list.rows.find((each) => each.id === selection.getSnapshot().id)
     return selected ? remove(selected.id, nameOf(selected)) : false
   })

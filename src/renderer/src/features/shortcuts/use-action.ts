@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
-import { shortcuts, type Shortcut, type ShortcutName } from '../../shortcuts.ts'
+import { actionOf, type ActionName } from '#shared/actions.ts'
 
-/** Returns false to leave the key to the handler that came before it. */
+/** Returns false to leave the action to the handler that came before it. */
 type Handler = () => void | false
 
-const handlers = new Map<ShortcutName, Handler[]>()
+const handlers = new Map<ActionName, Handler[]>()
 
 const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]'
 /** While one of these has the keyboard, its own keys apply and no others; on its way out it no longer counts. */
@@ -15,17 +15,24 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.target instanceof Element && event.target.closest(`${typing}, ${popups}`)) return
   for (const [name, registered] of handlers) {
-    const { keys, repeats }: Shortcut = shortcuts[name]
-    if (registered.length > 0 && keys.includes(event.key)) {
+    const { keys, repeats } = actionOf(name)
+    if (registered.length > 0 && keys?.includes(event.key)) {
       event.preventDefault()
-      if (!event.repeat || repeats) registered.findLast((handler) => handler() !== false)
+      if (!event.repeat || repeats) runAction(name)
       return
     }
   }
 }
 
-/** Handles a key while the component is there; of several, the one that came last. */
-export function useShortcut(name: ShortcutName, handler: Handler): void {
+/** Has the action done by who offers it now; false where nobody does. */
+export const runAction = (name: ActionName): boolean =>
+  handlers.get(name)?.findLast((handler) => handler() !== false) !== undefined
+
+/** Whether a dialog, a menu or a list of choices is open, over what is selected. */
+export const isBehindPopup = (): boolean => document.querySelector(popups) !== null
+
+/** Does an action while the component is there; of several, the one that came last. */
+export function useAction(name: ActionName, handler: Handler): void {
   const latest = useEffectEvent(handler)
   useEffect(() => {
     const own = () => latest()
