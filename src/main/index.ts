@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage } from 'electron'
+import { app, dialog, ipcMain, Notification, powerMonitor, protocol, safeStorage, shell } from 'electron'
 import { toWireError } from '#shared/errors.ts'
 import { createCore } from './core/core.ts'
 import { useDataDir } from './hosts/electron/data-dir.ts'
 import { serveIpc } from './hosts/electron/ipc.ts'
-import { setMenu } from './hosts/electron/menu.ts'
+import { offerNative } from './hosts/electron/native.ts'
 import { closeBeforeQuit } from './hosts/electron/quit.ts'
 import { bundledPageUrl, registerPageScheme, servePageScheme } from './hosts/electron/scheme.ts'
 import { followTheme } from './hosts/electron/theme.ts'
@@ -28,24 +28,37 @@ async function start(): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.exit(0)
   const log = createLog('info', join(dataDir, 'app.log'))
   const reportBug = (error: unknown) => log.error('Unexpected error', { error })
-  await app.whenReady()
-  const core = await createCore(
+  const painted = Promise.withResolvers<void>()
+  const ready = app.whenReady()
+  // The store opens and the receiver listens while Electron gets ready.
+  const opening = createCore(
     {
       clock: Date,
       log,
-      vault: createKeychainVault(safeStorage, process.platform),
+      vault: createKeychainVault(safeStorage, process.platform, ready),
       startStoreWorker: () => new Worker(inOut('main/store-worker.js')),
-      startTunnelProcess: () => forkTunnelProcess(inOut('main/tunnel-process.js'))
+      startTunnelProcess: () => forkTunnelProcess(inOut('main/tunnel-process.js')),
+      showFolder: async (path) => (await shell.openPath(path)) === '',
+      canNotify: () => Notification.isSupported(),
+      recentLog: () => log.recent()
     },
-    { ...options, dataDir, version: app.getVersion(), host: 'electron' }
+    {
+      ...options,
+      dataDir,
+      version: app.getVersion(),
+      host: 'electron',
+      painted: painted.promise
+    }
   )
+  const [core] = await Promise.all([opening, ready])
   closeBeforeQuit(app, () => core.close(), reportBug)
   onWake(powerMonitor, () => core.listening.wake())
   await followTheme(core)
-  setMenu()
   servePageScheme(protocol, inOut('renderer'))
   const pageUrl = (app.isPackaged ? null : process.env['ELECTRON_RENDERER_URL']) ?? bundledPageUrl
   const window = createWindow(pageUrl, inOut('preload/index.cjs'), inOut('../resources/icons/256x256.png'))
+  window.once('ready-to-show', () => painted.resolve())
+  offerNative(core, window)
   const announcer = createAnnouncer(core, { delayMs: 50 })
   const dispatch = createDispatch(createHandlers(core), reportBug)
   serveIpc(ipcMain, window.webContents, createIsTrusted(window.webContents, pageUrl), dispatch, announcer)

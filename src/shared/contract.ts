@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { actionNames } from './actions.ts'
+import { Notice, SavedFile } from './app-models.ts'
 import { appCommands } from './commands/app-commands.ts'
 import { checkCommands } from './commands/check-commands.ts'
 import { deliveryCommands } from './commands/delivery-commands.ts'
@@ -48,6 +50,13 @@ export const announcements = {
   'checks.changed': z.object({ upserted: z.array(HandlerCheck) }),
   /** What came, went or changed in the payloads. */
   'shapes.changed': z.object({ upserted: z.array(ShapeChange) }),
+  /** An action was chosen in a native menu: the page does what its key would do. */
+  'actions.chosen': z.object({ name: z.enum(actionNames) }),
+  /** For whoever shows notifications. */
+  'notices.raised': Notice,
+  /** The user has followed a notification to that event or delivery. */
+  'notices.followed': z.object({ id: z.string() }),
+  'files.saved': SavedFile,
   'endpoints.changed': z.object({ rows: z.array(Endpoint) }),
   'listening.changed': ListeningStatus,
   'secrets.changed': z.object({ rows: z.array(SecretSummary) }),

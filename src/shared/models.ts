@@ -289,6 +289,8 @@ export const Settings = z.object({
   skippedSteps: z.array(z.string().max(50)).max(20),
   /** Largest body that is kept whole, in bytes. */
   bodyLimit: z.int().min(1_000).max(100_000_000),
-  retention: Retention
+  retention: Retention,
+  /** What the user wants to be told while another window has the keyboard. */
+  notifications: z.strictObject({ firstEvent: z.boolean(), rejected: z.boolean(), tunnelLost: z.boolean() })
 })
 export type Settings = z.infer<typeof Settings>

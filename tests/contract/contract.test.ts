@@ -30,6 +30,9 @@ interface Stage {
 type Inputs = { readonly [K in CommandName]: (stage: Stage) => CommandInput<K> }
 const inputs: Inputs = {
   'app.info': () => ({}),
+  'app.about': () => ({}),
+  'app.showDataFolder': () => ({}),
+  'app.diagnostics': () => ({}),
   'listening.status': () => ({}),
   'listening.test': () => ({}),
   'events.list': () => ({ limit: 1 }),

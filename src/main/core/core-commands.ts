@@ -1,4 +1,5 @@
 import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
+import type { AppCommands } from './app-commands.ts'
 import type { AuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { Call } from './commands.ts'
 import type { CredentialCommands } from './credentials/credential-commands.ts'
@@ -15,8 +16,7 @@ import type { SendingCommands } from './sending.ts'
 import type { SecretCommands } from './signatures/secret-commands.ts'
 
 /** Everything that a command can ask the core for. */
-export interface CoreCommands extends SendingCommands {
-  info: Call<'app.info'>
+export interface CoreCommands extends SendingCommands, AppCommands {
   readonly listening: {
     status: Call<'listening.status'>
     start: Call<'listening.start'>

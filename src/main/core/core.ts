@@ -1,6 +1,7 @@
 import type { Announce } from '#shared/contract.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import { createApart } from './apart.ts'
+import { createAppCommands } from './app-commands.ts'
 import { createAuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { CoreCommands } from './core-commands.ts'
 import type { Call } from './commands.ts'
@@ -179,7 +180,27 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     })
 
     await listening.openReceiver()
-    const { promote, settled } = createPromotion({ store, verifier, secrets, log, signal: ending.signal })
+    const { promote, settled } = createPromotion({
+      store,
+      verifier,
+      secrets,
+      log,
+      signal: ending.signal,
+      painted: options.painted
+    })
+
+    const app = createAppCommands({
+      ports,
+      options,
+      store,
+      secrets,
+      settings,
+      listening,
+      endpoints,
+      announce
+    })
+    announceListeners.add(app.hear)
+    deliveryListeners.add(app.hearDelivery)
 
     const stopWatching = watchForWake({ clock }, wake)
     let closing: Promise<void> | null = null
@@ -209,13 +230,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     }
 
     return {
-      info: async () => ({
-        version: options.version,
-        host: options.host,
-        dataDir: options.dataDir,
-        vault: await ports.vault.describe(),
-        notices: [...store.notices]
-      }),
+      ...app.commands,
       listening: {
         status: async () => listening.status(),
         start: ({ tunnel: wayIn }) => listening.start(wayIn),
@@ -282,6 +297,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         closing ??= (async () => {
           ending.abort()
           stopWatching()
+          app.close()
           await simulator.close()
           forwarder.close()
           await listening.stop()

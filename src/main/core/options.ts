@@ -3,6 +3,8 @@ export interface CoreOptions {
   readonly dataDir: string
   readonly version: string
   readonly host: 'electron' | 'browser'
+  /** When the host has shown its page, so that what can wait no longer holds it up; absent where nobody can tell. */
+  readonly painted?: Promise<unknown>
   /** Null asks for 3000. A taken port moves on to the next free one; 0 is any port. */
   readonly receiverPort: number | null
   /** Signing secrets for this run only, from the command line or the environment. */

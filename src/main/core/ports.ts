@@ -9,6 +9,12 @@ export interface Ports {
   startStoreWorker(): Worker
   /** Starts a fresh tunnel process. Called once per connection attempt; the old one is dead by then. */
   startTunnelProcess(): TunnelProcess
+  /** Opens a folder in the system's file manager, or says that it could not. Left out by a host that never can. */
+  showFolder?(path: string): Promise<boolean>
+  /** Whether it shows what is announced as `notices.raised`. Left out by a host that never does. */
+  canNotify?(): boolean
+  /** The latest lines that were logged, for diagnostics. */
+  recentLog?(): Promise<string>
 }
 
 /** Milliseconds UTC. */

@@ -20,7 +20,8 @@ const DEFAULTS: Settings = {
   recentFilters: [],
   skippedSteps: [],
   bodyLimit: 10_000_000,
-  retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }
+  retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 },
+  notifications: { firstEvent: true, rejected: true, tunnelLost: true }
 }
 
 export interface SettingsStore {

@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { multistream, pino, stdSerializers } from 'pino'
 import pretty from 'pino-pretty'
@@ -6,14 +7,29 @@ import type { Log } from '../core/ports.ts'
 
 /** A log that has grown beyond this gives way to a new one at the next start; one old one is kept. */
 const LARGEST_FILE_BYTES = 2_000_000
+/** What diagnostics show of a file, and of a log that has none. */
+const BYTES_SHOWN = 64_000
+const LINES_KEPT = 500
+
+export interface HostLog extends Log {
+  /** The end of it: of the file, earlier runs included, or of what this run printed. */
+  recent(): Promise<string>
+}
 
 /**
  * Writes diagnostics for people to stderr, since stdout belongs to whoever reads the program's results, and to a
  * file where nobody sees stderr. It writes synchronously, so that what was logged right before a crash is there.
  */
-export function createLog(level: 'info' | 'warn' | 'error', file: string | null = null): Log {
+export function createLog(level: 'info' | 'warn' | 'error', file: string | null = null): HostLog {
   const streams = [{ stream: lines(2, process.stderr.isTTY) }]
-  if (file !== null) {
+  const recent: string[] = []
+  if (file === null) {
+    const keep = (line: string) => {
+      recent.push(line)
+      if (recent.length > LINES_KEPT) recent.shift()
+    }
+    streams.push({ stream: lines({ write: keep }, false) })
+  } else {
     makeRoom(file)
     streams.push({ stream: lines(file, false) })
   }
@@ -24,11 +40,26 @@ export function createLog(level: 'info' | 'warn' | 'error', file: string | null 
   return {
     info: (message, details) => logger.info(details, message),
     warn: (message, details) => logger.warn(details, message),
-    error: (message, details) => logger.error(details, message)
+    error: (message, details) => logger.error(details, message),
+    recent: () => (file === null ? Promise.resolve(recent.join('')) : endOf(file))
   }
 }
 
-const lines = (destination: number | string, colorize: boolean) =>
+/** Whole lines from the end of a file. */
+async function endOf(file: string): Promise<string> {
+  const handle = await open(file)
+  try {
+    const { size } = await handle.stat()
+    const start = Math.max(0, size - BYTES_SHOWN)
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(size - start), position: start })
+    const text = buffer.toString('utf8', 0, bytesRead)
+    return start === 0 ? text : text.slice(text.indexOf('\n') + 1)
+  } finally {
+    await handle.close()
+  }
+}
+
+const lines = (destination: number | string | { write(line: string): void }, colorize: boolean) =>
   pretty({
     destination,
     sync: true,

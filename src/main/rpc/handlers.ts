@@ -5,6 +5,9 @@ import type { Handlers } from './dispatcher.ts'
 export function createHandlers(core: Core): Handlers {
   return {
     'app.info': core.info,
+    'app.about': core.about,
+    'app.showDataFolder': core.showDataFolder,
+    'app.diagnostics': core.diagnostics,
     'listening.status': core.listening.status,
     'listening.start': core.listening.start,
     'listening.test': core.listening.test,

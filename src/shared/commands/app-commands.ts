@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppInfo } from '#shared/app-models.ts'
+import { About, AppInfo } from '#shared/app-models.ts'
 import { ListeningStatus, PathLink, WayIn } from '#shared/listening-models.ts'
 import { Settings } from '#shared/models.ts'
 import { Stats } from '#shared/total-models.ts'
@@ -8,6 +8,11 @@ import { nothing } from './fields.ts'
 /** The app itself: what it is, how it listens, its settings. */
 export const appCommands = {
   'app.info': { input: nothing, output: AppInfo },
+  'app.about': { input: nothing, output: About },
+  /** Opens it in the system's file manager. `isShown` is false where there is none: then the path is all there is. */
+  'app.showDataFolder': { input: nothing, output: z.object({ dataDir: z.string(), isShown: z.boolean() }) },
+  /** For whoever is asked for help: nothing that was received, no secret, no e-mail address. `name` is one for the file. */
+  'app.diagnostics': { input: nothing, output: z.object({ name: z.string(), text: z.string() }) },
   'listening.status': { input: nothing, output: ListeningStatus },
   /**
    * Opens the receiver if it is closed, and the way in from outside: the given one, else the one in the settings,

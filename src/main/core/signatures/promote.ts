@@ -7,8 +7,10 @@ import type { SdkVerifier } from './scalekit.ts'
 import type { Secrets } from './secrets.ts'
 
 const BATCH = 100
-/** Lets whoever started the app show it first. */
+/** Lets whoever started the app show it first: loading the SDK keeps the main thread from everything else. */
 const AFTER_START_MS = 300
+/** A page that is not painted by then may never be. */
+const PAINTED_WITHIN_MS = 5_000
 
 /**
  * Checks again what is not verified: when asked to, and once soon after the start, as deliveries may have been
@@ -20,13 +22,17 @@ export function createPromotion(parts: {
   verifier(): Promise<SdkVerifier>
   log: Log
   signal: AbortSignal
+  /** When the page has been painted; absent where nobody can tell. */
+  painted?: Promise<unknown> | undefined
 }): { promote(endpointId?: string): Promise<number>; settled: Promise<void> } {
   const { store, secrets, log, signal } = parts
   const promote = async (endpointId?: string) =>
     promoteExplained(store, await parts.verifier(), secrets, endpointId)
   const atStart = async () => {
-    const isUp = await sleep(AFTER_START_MS, true, { signal }).catch(() => false)
-    if (isUp) await promote()
+    const { painted } = parts
+    const isOver = sleep(painted ? PAINTED_WITHIN_MS : AFTER_START_MS, true, { signal, ref: false })
+    await Promise.race([isOver.catch(() => false), ...(painted ? [painted] : [])])
+    if (!signal.aborted) await promote()
   }
   const settled = atStart().catch((error: unknown) =>
     log.error('Stored deliveries could not be checked again', { reason: String(error) })

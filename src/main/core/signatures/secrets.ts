@@ -21,6 +21,8 @@ export interface Secrets {
   /** Of several, the one that was added last. The same holds for the client secret. */
   ngrokAuthtoken(): string | null
   scalekitClientSecret(): string | null
+  /** All of them, so that they can be kept out of a text. */
+  values(): readonly string[]
   /** All but the sample secret, each with what it has verified so far. */
   summaries(): Promise<SecretSummary[]>
   find(id: string): KnownSecret | null
@@ -136,6 +138,7 @@ export async function createSecrets(
     sample: () => sample,
     ngrokAuthtoken: () => latest('ngrok'),
     scalekitClientSecret: () => latest('scalekit'),
+    values: () => held.flatMap(({ value }) => (value === null ? [] : [value])),
     async summaries() {
       const uses = new Map((await store.call('secretUse')).map(({ id, ...use }) => [id, use]))
       return held

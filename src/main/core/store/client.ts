@@ -52,6 +52,7 @@ const PURE_READS: ReadonlySet<CallName> = new Set<CallName>([
   'diffOrBodies',
   'facets',
   'histogram',
+  'describe',
   'stats',
   'getEntity',
   'entityWindow',

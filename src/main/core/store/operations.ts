@@ -84,6 +84,13 @@ export function createOperations(
     /** Commits a mark, and nothing that could be taken for a delivery. */
     proveDisk: (): void => tally.mark('proved', Date.now()),
 
+    /** What it is made of, for diagnostics. */
+    describe: (): { sqlite: string; schema: number; freePages: number } => ({
+      sqlite: db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown',
+      schema: Number(db.pragma('user_version', { simple: true })),
+      freePages: Number(db.pragma('freelist_count', { simple: true }))
+    }),
+
     stats(): Stats {
       return {
         seq: store.seq(),

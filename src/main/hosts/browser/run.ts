@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '#shared/errors.ts'
-import type { Log } from '../../core/ports.ts'
 import { createAnnouncer } from '../../rpc/announcer.ts'
 import { createDispatch } from '../../rpc/dispatcher.ts'
 import { createHandlers } from '../../rpc/handlers.ts'
 import { describeFlags } from '../flags.ts'
-import { createLog } from '../log.ts'
+import { createLog, type HostLog } from '../log.ts'
 import { parseArguments, type Arguments, type BrowserOptions } from '../options.ts'
 import { bringUpTunnel } from './bring-up-tunnel.ts'
 import { runCommand } from './cli.ts'
@@ -24,7 +23,7 @@ interface Program {
   /** The folder of the running bundle, beside which the others lie. */
   readonly bundle: URL
   readonly version: string
-  readonly log: Log
+  readonly log: HostLog
   readonly shutdown: Shutdown
 }
 

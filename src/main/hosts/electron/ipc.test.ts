@@ -21,7 +21,8 @@ const settings: Settings = {
   recentFilters: [],
   skippedSteps: [],
   bodyLimit: 10_000_000,
-  retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 }
+  retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 },
+  notifications: { firstEvent: true, rejected: true, tunnelLost: true }
 }
 
 function setUp({ trusted = true } = {}) {

@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import type { Announce } from '#shared/contract.ts'
 import type { Announcer } from '../../rpc/announcer.ts'
 import type { Dispatch } from '../../rpc/dispatcher.ts'
 
@@ -14,7 +15,12 @@ export function serveIpc(
     if (!isTrusted(event)) throw new Error('Refused: unknown sender')
     return dispatch(String(command), input)
   })
-  return announcer.attach((name, payload) => {
+  return announcer.attach(createTellPage(contents) as Parameters<Announcer['attach']>[0])
+}
+
+/** Tells the page at once, past the announcer that collects what the core says. */
+export function createTellPage(contents: Pick<WebContents, 'send' | 'isDestroyed'>): Announce {
+  return (name, payload) => {
     if (!contents.isDestroyed()) contents.send('announce', name, payload)
-  })
+  }
 }

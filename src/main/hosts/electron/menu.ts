@@ -1,24 +1,13 @@
-import { Menu, shell, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu } from 'electron'
+import { createMenuTemplate, type MenuOptions } from './menu-template.ts'
 
-/** The platform's own menus; they also carry the usual shortcuts (copy, zoom, full screen, quit). */
-export function setMenu(): void {
-  const appMenu: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([
-      ...appMenu,
-      { role: 'fileMenu' },
-      { role: 'editMenu' },
-      { role: 'viewMenu' },
-      { role: 'windowMenu' },
-      {
-        role: 'help',
-        submenu: [
-          {
-            label: 'Scalekit Documentation',
-            click: () => void shell.openExternal('https://docs.scalekit.com')
-          }
-        ]
-      }
-    ])
-  )
+/** Gives the app its menus; they also carry the usual shortcuts (copy, zoom, full screen, quit). */
+export function setMenu(choose: MenuOptions['choose']): void {
+  const template = createMenuTemplate({
+    platform: process.platform,
+    appName: app.name,
+    hasDevTools: !app.isPackaged,
+    choose
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -23,10 +23,13 @@ export function createKeychainVault(
     SafeStorage,
     'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
   >,
-  platform: NodeJS.Platform
+  platform: NodeJS.Platform,
+  /** When Electron is ready: before that nobody can tell what there is. */
+  ready: Promise<unknown> = Promise.resolve()
 ): Vault {
   return {
     async describe() {
+      await ready
       if (!(await safeStorage.isAsyncEncryptionAvailable())) {
         return { kind: 'none', secure: false, note: noKeychain }
       }
@@ -35,10 +38,12 @@ export function createKeychainVault(
       return { kind: kinds[backend] ?? backend, secure: true, note: null }
     },
     async seal(text) {
+      await ready
       if (!(await safeStorage.isAsyncEncryptionAvailable())) throw new AppError('unavailable', noKeychain)
       return safeStorage.encryptStringAsync(text)
     },
     async open(sealed) {
+      await ready
       const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed))
       return result
     }

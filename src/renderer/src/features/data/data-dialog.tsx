@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Dialog } from '../../components/dialog.tsx'
 import { Tabs, type TabEntry } from '../../components/tabs.tsx'
 import { formatBytes, formatCount, plural } from '../../lib/format-count.ts'
-import { useAppState } from '../../state/app-state.ts'
+import { useAppState, type OpenDialog } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './data.module.css'
 import { ExportPanel } from './export-panel.tsx'
@@ -14,14 +14,23 @@ type Section = 'limits' | 'export' | 'import'
 /** What is stored, how much of it is kept, and how it leaves and enters as a file. */
 export function DataDialog() {
   const { dialog, importFile } = useAppState()
-  const isOpen = useStore(dialog) === 'data'
+  const opened = useStore(dialog)
   const isDropped = useStore(importFile) !== null
   return (
-    <Dialog isOpen={isOpen} onClose={() => dialog.set(null)} title="Data" description={<Stored />} isWide>
-      <Sections first={isDropped ? 'import' : 'limits'} />
+    <Dialog
+      isOpen={opened === 'data' || opened === 'import' || opened === 'export'}
+      onClose={() => dialog.set(null)}
+      title="Data"
+      description={<Stored />}
+      isWide
+    >
+      <Sections first={firstOf(isDropped ? 'import' : opened)} />
     </Dialog>
   )
 }
+
+const firstOf = (opened: OpenDialog): Section =>
+  opened === 'import' || opened === 'export' ? opened : 'limits'
 
 function Stored() {
   const { stats } = useAppState()

@@ -9,9 +9,12 @@ import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { isDeliveryId, type SelectionStore } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
+import { AboutDialog } from '../about/about-dialog.tsx'
+import { useNotices } from '../about/use-notices.ts'
 import { ChecksDialog } from '../checks/checks-dialog.tsx'
 import { DataDialog } from '../data/data-dialog.tsx'
 import { DropToImport } from '../data/drop-to-import.tsx'
+import { useSavedFiles } from '../data/use-saved-files.ts'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
 import { EditorDialog } from '../editor/editor-dialog.tsx'
 import { EndpointsDialog } from '../endpoints/endpoints-dialog.tsx'
@@ -33,16 +36,17 @@ import { StartNotices } from './start-notices.tsx'
 import { focusNextPane, focusPane, keepKeyboard } from './panes.ts'
 import { StatusLine } from './status-line.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useAppActions } from './use-app-actions.ts'
 import { useBackStep } from './use-back-step.ts'
 import { Views } from './views.tsx'
 
 export function App() {
-  const { dialog, selection } = useAppState()
-  const { open: openGuide } = useGuide()
+  const { selection } = useAppState()
   useTheme()
   useGuideStart()
-  useAction('guide', openGuide)
-  useAction('help', () => dialog.set('shortcuts'))
+  useAppActions()
+  useNotices()
+  useSavedFiles()
   useAction('paneBefore', () => focusNextPane(-1))
   useAction('paneAfter', () => focusNextPane(1))
   useAction('back', () => goBack(selection))
@@ -68,6 +72,7 @@ export function App() {
         <ShareDialog />
         <SimulatorDialog />
         <ChecksDialog />
+        <AboutDialog />
         <DropToImport />
         <CheatSheet />
         <Toasts />

@@ -1,4 +1,4 @@
-import { Copy, Database, KeyRound, Keyboard, Play, Route, Square, Waypoints } from 'lucide-react'
+import { Copy, Database, Info, KeyRound, Keyboard, Play, Route, Square, Waypoints } from 'lucide-react'
 import { actions } from '#shared/actions.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -46,6 +46,15 @@ export function TopBar() {
           onClick={() => dialog.set('shortcuts')}
         >
           <Keyboard size={16} aria-hidden />
+        </Button>
+        <Button
+          look="ghost"
+          isIcon
+          aria-label="About"
+          title="About, notifications, diagnostics"
+          onClick={() => dialog.set('about')}
+        >
+          <Info size={16} aria-hidden />
         </Button>
       </nav>
     </header>

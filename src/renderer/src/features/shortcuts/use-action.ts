@@ -28,8 +28,9 @@ function onKeyDown(event: KeyboardEvent): void {
 export const runAction = (name: ActionName): boolean =>
   handlers.get(name)?.findLast((handler) => handler() !== false) !== undefined
 
-/** Whether a dialog, a menu or a list of choices is open, over what is selected. */
-export const isBehindPopup = (): boolean => document.querySelector(popups) !== null
+/** Whether a dialog is open, over all that actions are about. */
+export const isBehindDialog = (): boolean =>
+  document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([data-closed])') !== null
 
 /** Does an action while the component is there; of several, the one that came last. */
 export function useAction(name: ActionName, handler: Handler): void {

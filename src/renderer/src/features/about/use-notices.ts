@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useClient } from '../../client/client-context.tsx'
+import { useAppState } from '../../state/app-state.ts'
+import { isDeliveryId } from '../../state/selection-store.ts'
+
+/**
+ * Shows what is raised where the browser may, which a desktop's own page never may: its host shows it. Whichever of them
+ * it was, a click leads to what it is about.
+ */
+export function useNotices(): void {
+  const client = useClient()
+  const { selection } = useAppState()
+  const follow = useEffectEvent((id: string) => {
+    selection.show(isDeliveryId(id) ? 'rejected' : 'events')
+    selection.open(id)
+  })
+  useEffect(() => {
+    const nothing = () => undefined
+    const stopRaised = client.on(
+      'notices.raised',
+      ({ kind, title, text, openId }) => {
+        if (document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted')
+          return
+        // The tag keeps several tabs from saying the same thing several times.
+        const notification = new Notification(title, { body: text, tag: kind })
+        notification.addEventListener('click', () => {
+          window.focus()
+          notification.close()
+          if (openId !== null) follow(openId)
+        })
+      },
+      nothing
+    )
+    const stopFollowed = client.on('notices.followed', ({ id }) => follow(id), nothing)
+    return () => {
+      stopRaised()
+      stopFollowed()
+    }
+  }, [client])
+}
