@@ -38,9 +38,11 @@ class App extends EventEmitter {
   }
   getPath(key) {
     if (key === 'userData') paths.userData ??= mkdtempSync(join(tmpdir(), 'electron double '))
+    if (key === 'downloads') return join(this.getPath('userData'), 'downloads')
     if (!(key in paths)) throw new Error(`Failed to get '${key}' path`)
     return paths[key]
   }
+  setAppUserModelId() {}
   setPath(key, path) {
     if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`)
     paths[key] = path

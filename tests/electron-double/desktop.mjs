@@ -5,7 +5,32 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from './app.mjs'
 
-export const shell = { async openExternal() {} }
+export const shell = {
+  async openExternal() {},
+  /** Electron answers with what went wrong, in words. */
+  async openPath() {
+    return ''
+  }
+}
+
+/** Nobody sees them; a test replaces `shown`, or clicks by emitting `click`. */
+export class Notification extends EventEmitter {
+  static shown = []
+  static isSupported() {
+    return true
+  }
+  constructor({ title, body }) {
+    super()
+    Object.assign(this, { title, body })
+  }
+  show() {
+    Notification.shown.push(this)
+    this.emit('show')
+  }
+  close() {
+    this.emit('close')
+  }
+}
 
 /** The machine never sleeps; a test emits what it wants the app to hear. */
 export const powerMonitor = new EventEmitter()
@@ -16,10 +41,33 @@ export const dialog = {
   }
 }
 
+export class MenuItem {
+  constructor({ submenu, click, ...options }) {
+    Object.assign(this, { enabled: true, visible: true, ...options })
+    if (submenu) this.submenu = Menu.buildFromTemplate(submenu)
+    this.click = () => click?.(this)
+  }
+}
+
 export class Menu {
   static applicationMenu = null
+  items = []
   static buildFromTemplate(template) {
-    return Object.assign(new Menu(), { items: template })
+    const menu = new Menu()
+    for (const options of template) {
+      if (!options.label && !options.role && options.type !== 'separator') {
+        throw new Error('Invalid template for MenuItem: must have at least one of label, role or type')
+      }
+      menu.items.push(new MenuItem(options))
+    }
+    return menu
+  }
+  getMenuItemById(id) {
+    for (const item of this.items) {
+      const found = item.id === id ? item : item.submenu?.getMenuItemById(id)
+      if (found) return found
+    }
+    return null
   }
   static setApplicationMenu(menu) {
     Menu.applicationMenu = menu

@@ -1,6 +1,6 @@
 // The double's face: exactly what the app uses of Electron's main process. Anything else is a link error.
 import { app } from './app.mjs'
-import { dialog, Menu, powerMonitor, safeStorage, shell } from './desktop.mjs'
+import { dialog, Menu, Notification, powerMonitor, safeStorage, shell } from './desktop.mjs'
 import { protocol } from './scheme.mjs'
 import { serveHarness } from './harness.mjs'
 import { utilityProcess } from './utility-process.mjs'
@@ -13,6 +13,7 @@ const electron = {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,
@@ -29,6 +30,7 @@ export {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,

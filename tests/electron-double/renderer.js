@@ -67,6 +67,26 @@
     open(link.href)
   })
 
+  // What a page saves is offered to `will-download` too; the browser's own download goes on beside it.
+  const blobs = new Map()
+  const { createObjectURL } = URL
+  URL.createObjectURL = (blob) => {
+    const url = createObjectURL.call(URL, blob)
+    blobs.set(url, blob)
+    return url
+  }
+  const { click } = HTMLAnchorElement.prototype
+  HTMLAnchorElement.prototype.click = function () {
+    const blob = this.download && blobs.get(this.href)
+    if (blob) void offer(this.download, this.href, blob)
+    click.call(this)
+  }
+  const offer = async (name, href, blob) => {
+    const bytes = new Uint8Array(await blob.arrayBuffer())
+    const content = btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''))
+    await send({ kind: 'save', name, href, content })
+  }
+
   // Not enumerable, so that the page's keys are those that the app put there.
   Object.defineProperty(globalThis, '__double', {
     value: {

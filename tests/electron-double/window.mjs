@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { app, windowsAreGone } from './app.mjs'
+import { offerDownload } from './downloads.mjs'
 import { fromChromium, toChromium } from './scheme.mjs'
 
 const rendererSource = readFileSync(new URL('./renderer.js', import.meta.url), 'utf8')
@@ -41,8 +42,9 @@ export const ipcMain = new IpcMain()
 
 const frameOf = (frame) => frame && { url: fromChromium(frame.url()), parent: frameOf(frame.parentFrame()) }
 
-async function receive({ page, frame }, { kind, channel, args, url }) {
+async function receive({ page, frame }, { kind, channel, args, url, ...rest }) {
   const { webContents } = windows.find((window) => window.currentPage === page)
+  if (kind === 'save') return void offerDownload(webContents.session, rest)
   if (kind === 'open') return webContents.openHandler?.({ url: fromChromium(url) })
   const handler = ipcMain.handlers.get(channel)
   if (!handler) return { error: `Error: No handler registered for '${channel}'` }
@@ -68,10 +70,10 @@ class WebContents extends EventEmitter {
   constructor(window) {
     super()
     this.window = window
-    this.session = {
+    this.session = Object.assign(new EventEmitter(), {
       setPermissionCheckHandler: (handler) => (this.permissionCheck = handler),
       setPermissionRequestHandler: (handler) => (this.permissionRequest = handler)
-    }
+    })
   }
   setWindowOpenHandler(handler) {
     this.openHandler = handler
@@ -105,6 +107,7 @@ export class BrowserWindow extends EventEmitter {
   #destroyed = false
   #visible
   #minimized = false
+  #focused = false
 
   static getAllWindows() {
     return [...windows]
@@ -182,7 +185,15 @@ export class BrowserWindow extends EventEmitter {
     return this.#minimized
   }
   focus() {
+    this.#focused = true
     this.emit('focus')
+  }
+  blur() {
+    this.#focused = false
+    this.emit('blur')
+  }
+  isFocused() {
+    return this.#focused
   }
 }
 

@@ -20,6 +20,23 @@ test('writes to a file, redacted, and starts a new one when it has grown large',
   dir.remove()
 })
 
+test('shows the end of its file in whole lines, and of what it printed where it has none', async () => {
+  const dir = createTempDir()
+  const file = join(dir.path, 'app.log')
+  const log = createLog('info', file)
+  appendFileSync(file, `${'an earlier line\n'.repeat(10_000)}`)
+  log.info('the last line')
+  const text = await log.recent()
+  expect(text.length).toBeLessThan(70_000)
+  expect(text.startsWith('an earlier line\n')).toBe(true)
+  expect(text).toContain('the last line')
+  dir.remove()
+
+  const printed = createLog('info')
+  printed.info('with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')
+  expect(await printed.recent()).toContain('with whsec_…')
+})
+
 test.each([
   ['a signing secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_…'],
   ['a base64url secret', 'whsec_ab-cd_efg=', 'whsec_…'],

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { multistream, pino, stdSerializers } from 'pino'
-import pretty from 'pino-pretty'
+import { multistream, pino, stdSerializers, type DestinationStream } from 'pino'
+import pretty, { prettyFactory } from 'pino-pretty'
 import type { Log } from '../core/ports.ts'
 
 /** A log that has grown beyond this gives way to a new one at the next start; one old one is kept. */
@@ -21,14 +21,15 @@ export interface HostLog extends Log {
  * file where nobody sees stderr. It writes synchronously, so that what was logged right before a crash is there.
  */
 export function createLog(level: 'info' | 'warn' | 'error', file: string | null = null): HostLog {
-  const streams = [{ stream: lines(2, process.stderr.isTTY) }]
+  const streams: { stream: DestinationStream }[] = [{ stream: lines(2, process.stderr.isTTY) }]
   const recent: string[] = []
   if (file === null) {
-    const keep = (line: string) => {
-      recent.push(line)
+    const format = prettyFactory(shape(false))
+    const write = (line: string) => {
+      recent.push(format(line))
       if (recent.length > LINES_KEPT) recent.shift()
     }
-    streams.push({ stream: lines({ write: keep }, false) })
+    streams.push({ stream: { write } })
   } else {
     makeRoom(file)
     streams.push({ stream: lines(file, false) })
@@ -59,15 +60,15 @@ async function endOf(file: string): Promise<string> {
   }
 }
 
-const lines = (destination: number | string | { write(line: string): void }, colorize: boolean) =>
-  pretty({
-    destination,
-    sync: true,
-    colorize,
-    ignore: 'pid,hostname',
-    translateTime: destination === 2 ? 'SYS:HH:MM:ss.l' : 'SYS:yyyy-mm-dd HH:MM:ss.l',
-    errorLikeObjectKeys: ['error']
-  })
+const shape = (colorize: boolean, time = 'SYS:yyyy-mm-dd HH:MM:ss.l') => ({
+  colorize,
+  ignore: 'pid,hostname',
+  translateTime: time,
+  errorLikeObjectKeys: ['error']
+})
+
+const lines = (destination: number | string, colorize: boolean) =>
+  pretty({ destination, sync: true, ...shape(colorize, destination === 2 ? 'SYS:HH:MM:ss.l' : undefined) })
 
 function makeRoom(file: string): void {
   mkdirSync(dirname(file), { recursive: true })
