@@ -26,6 +26,34 @@ export const actions = {
   checks: { text: 'Handler check', group: 'Anywhere', keys: ['v'], shown: 'V', isAlways: true },
   guide: { text: 'First steps', group: 'Anywhere', keys: ['g'], shown: 'G', isAlways: true },
   help: { text: 'Keyboard shortcuts', group: 'Anywhere', keys: ['?'], shown: '?', isAlways: true },
+  palette: {
+    text: 'All actions…',
+    group: 'Anywhere',
+    shown: 'Ctrl/⌘ K',
+    accelerator: 'CmdOrCtrl+K',
+    isInPage: true,
+    isAlways: true
+  },
+  settings: {
+    text: 'Settings…',
+    group: 'Anywhere',
+    shown: 'Ctrl/⌘ ,',
+    accelerator: 'CmdOrCtrl+,',
+    isInPage: true,
+    isAlways: true
+  },
+  showEvents: { text: 'All events', group: 'Views', keys: ['1'], shown: '1', isAlways: true },
+  showStarred: { text: 'Starred', group: 'Views', keys: ['2'], shown: '2', isAlways: true },
+  showRejected: { text: 'Rejected', group: 'Views', keys: ['3'], shown: '3', isAlways: true },
+  showUnchecked: { text: 'Unchecked', group: 'Views', keys: ['4'], shown: '4', isAlways: true },
+  showInterceptors: { text: 'Interceptors', group: 'Views', keys: ['5'], shown: '5', isAlways: true },
+  listen: { text: 'Start listening', group: 'Anywhere', isAlways: true },
+  stopListening: { text: 'Stop listening', group: 'Anywhere', isAlways: true },
+  wayIn: { text: 'Change the way in…', group: 'Anywhere', isAlways: true },
+  copyUrl: { text: 'Copy the public URL', group: 'Anywhere', keys: ['u'], shown: 'U', isAlways: true },
+  testPath: { text: 'Test the path of a delivery', group: 'Anywhere', isAlways: true },
+  sample: { text: 'Send a sample event', group: 'Anywhere', isAlways: true },
+  payloadChanges: { text: 'Payload changes', group: 'Anywhere', isAlways: true },
   endpoints: { text: 'Endpoints', group: 'Anywhere', isAlways: true },
   secrets: { text: 'Signing secrets', group: 'Anywhere', isAlways: true },
   import: { text: 'Import…', group: 'Anywhere', accelerator: 'CmdOrCtrl+O', isAlways: true },
@@ -49,12 +77,14 @@ export interface Action {
   readonly repeats?: true
   /** With a modifier, as Electron's menus write it: it works while the user types, and in the desktop app only. */
   readonly accelerator?: string
+  /** Whether the page listens for its accelerator too, for where there is no menu. */
+  readonly isInPage?: true
   /** Whether it needs nothing that is selected or listed. */
   readonly isAlways?: true
 }
 
 export type ActionName = keyof typeof actions
-export type ActionGroup = 'Timeline' | 'Event' | 'Anywhere'
+export type ActionGroup = 'Timeline' | 'Event' | 'Views' | 'Anywhere'
 
 export const actionNames = Object.keys(actions) as readonly ActionName[]
 

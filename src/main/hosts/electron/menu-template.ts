@@ -38,12 +38,15 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
     {
       label: '&File',
       submenu: fill([
+        'sample',
         'simulator',
         'share',
         '-',
         'import',
         'export',
         'limits',
+        '-',
+        'settings',
         '-',
         isMac ? { role: 'close' } : { role: 'quit' }
       ])
@@ -52,7 +55,16 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
     {
       label: '&View',
       submenu: fill([
+        'palette',
         'filter',
+        '-',
+        'showEvents',
+        'showStarred',
+        'showRejected',
+        'showUnchecked',
+        'showInterceptors',
+        'payloadChanges',
+        '-',
         'previous',
         'next',
         '-',
@@ -91,7 +103,21 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
     },
     {
       label: '&Tools',
-      submenu: fill(['checks', 'replays', '-', 'endpoints', 'secrets', '-', 'notifications'])
+      submenu: fill([
+        'listen',
+        'stopListening',
+        'wayIn',
+        'copyUrl',
+        'testPath',
+        '-',
+        'checks',
+        'replays',
+        '-',
+        'endpoints',
+        'secrets',
+        '-',
+        'notifications'
+      ])
     },
     { role: 'windowMenu' },
     {

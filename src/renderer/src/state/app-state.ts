@@ -37,6 +37,8 @@ export type OpenDialog =
   | 'diagnostics'
   | 'tunnel'
   | 'shortcuts'
+  | 'palette'
+  | 'settings'
   | 'shapes'
   | 'replays'
   | 'simulator'

@@ -24,6 +24,7 @@ import { Guide } from '../guide/guide.tsx'
 import { useGuide, useGuideStart } from '../guide/use-guide.ts'
 import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
 import { ShapesDialog } from '../mapping/shapes-dialog.tsx'
+import { Palette } from '../palette/palette.tsx'
 import { ReplaysDialog } from '../replay/replays-dialog.tsx'
 import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
 import { ShareDialog } from '../sharing/share-dialog.tsx'
@@ -73,6 +74,7 @@ export function App() {
         <SimulatorDialog />
         <ChecksDialog />
         <AboutDialog />
+        <Palette />
         <DropToImport />
         <CheatSheet />
         <Toasts />

@@ -5,7 +5,6 @@ import type { SampleType } from '#shared/app-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import menu from '../../components/menu.module.css'
-import { notify } from '../../components/notify.ts'
 import popup from '../../components/popup.module.css'
 import { Tip } from '../../components/tip.tsx'
 import { classNames } from '../../lib/class-names.ts'
@@ -14,52 +13,8 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
 import { categoryName } from './category-name.ts'
+import { useSend, type Sample } from './use-send.ts'
 import styles from './send-sample.module.css'
-
-interface Sample {
-  readonly type: string
-  readonly variant: string | null
-}
-
-/** Sends a sample, and opens what comes of it unless the reader is looking at something else. */
-function useSend(): (sample: Sample) => void {
-  const client = useClient()
-  const { selection, guide } = useAppState()
-  return ({ type, variant }) =>
-    void notify.whenFailed('Could not send the sample', async () => {
-      const { status, deliveryId, eventId } = await client.call('samples.send', {
-        type,
-        ...(variant !== null && { variant })
-      })
-      if (status < 200 || status >= 300) {
-        notify.failed(
-          'The sample was not accepted',
-          `The receiver answered ${status}. Look under Rejected for the cause.`
-        )
-        return
-      }
-      // An interceptor call carries no event.
-      const isCall = eventId === null
-      const [home, rowId] = isCall ? (['interceptors', deliveryId] as const) : (['events', eventId] as const)
-      const { view, id } = selection.getSnapshot()
-      const isElsewhere = isCall && view !== home
-      notify.done(
-        'Sample sent',
-        `${type}, answered ${status}`,
-        isElsewhere
-          ? {
-              text: 'Show',
-              run() {
-                selection.show(home)
-                selection.select(rowId)
-              }
-            }
-          : undefined
-      )
-      // The guide stays where it is: the row is in the timeline.
-      if (view === home && id === null && !guide.getSnapshot().isOpen) selection.select(rowId)
-    })
-}
 
 /** Sends the sample that was chosen last, at one click. */
 export function SendSample() {

@@ -8,7 +8,7 @@ import { useGuide } from '../guide/use-guide.ts'
 import styles from './cheat-sheet.module.css'
 import { listKeys } from './list-keys.ts'
 
-const groups = ['Timeline', 'Event', 'Anywhere'] as const
+const groups = ['Timeline', 'Event', 'Views', 'Anywhere'] as const
 const withKeys = actionNames.flatMap((name) => {
   const { shown, group, text } = actionOf(name)
   return shown === undefined ? [] : [{ shown, group, text }]

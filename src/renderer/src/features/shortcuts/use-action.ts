@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { actionOf, type ActionName } from '#shared/actions.ts'
+import { actionNames, actionOf, type ActionName } from '#shared/actions.ts'
 
 /** Returns false to leave the action to the handler that came before it. */
 type Handler = () => void | false
@@ -11,8 +11,22 @@ const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, 
 const popups =
   ':is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]):not([data-closed])'
 
+/** With Ctrl or Cmd held down, by the last key of the accelerator: these work while the user types. */
+const chords = new Map(
+  actionNames.flatMap((name) => {
+    const { accelerator, isInPage } = actionOf(name)
+    return isInPage && accelerator ? [[accelerator.slice(-1).toLowerCase(), name] as const] : []
+  })
+)
+
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || event.altKey) return
+  if (event.ctrlKey || event.metaKey) {
+    const name = chords.get(event.key.toLowerCase())
+    if (name === undefined || event.shiftKey || isBehindDialog()) return
+    event.preventDefault()
+    return void runAction(name)
+  }
   if (event.target instanceof Element && event.target.closest(`${typing}, ${popups}`)) return
   for (const [name, registered] of handlers) {
     const { keys, repeats } = actionOf(name)
@@ -27,6 +41,10 @@ function onKeyDown(event: KeyboardEvent): void {
 /** Has the action done by who offers it now; false where nobody does. */
 export const runAction = (name: ActionName): boolean =>
   handlers.get(name)?.findLast((handler) => handler() !== false) !== undefined
+
+/** What can be done at this moment, as far as that is known without trying. */
+export const offeredActions = (): readonly ActionName[] =>
+  actionNames.filter((name) => (handlers.get(name)?.length ?? 0) > 0)
 
 /** Whether a dialog is open, over all that actions are about. */
 export const isBehindDialog = (): boolean =>
