@@ -253,6 +253,9 @@ export type SavedFilter = z.infer<typeof SavedFilter>
 
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  /** How much room a row of the timeline takes. */
+  density: z.enum(['comfortable', 'compact']),
+  contrast: z.enum(['system', 'more']),
   /** Path offered in the copied URL. */
   webhookPath: z
     .string()

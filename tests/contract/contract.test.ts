@@ -116,6 +116,7 @@ const inputs: Inputs = {
   'settings.get': () => ({}),
   'settings.set': () => ({ theme: 'dark', replayTarget: 'http://127.0.0.1:9/webhook' }),
   'stats.summary': () => ({}),
+  'data.compact': () => ({}),
   'events.delete': ({ eventIds }) => ({ ids: [eventIds[1]] }),
   'deletions.undo': ({ deletionId }) => ({ deletionId: deletionId() }),
   'listening.stop': () => ({}),

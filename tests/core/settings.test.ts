@@ -16,6 +16,8 @@ it('begin with defaults, none of which says anything about the user', async () =
   const { core } = await open()
   expect(await core.settings.get({})).toEqual({
     theme: 'system',
+    density: 'comfortable',
+    contrast: 'system',
     webhookPath: '/api/webhook/user-access',
     replayTarget: null,
     ngrokDomain: null,
@@ -24,8 +26,8 @@ it('begin with defaults, none of which says anything about the user', async () =
     scalekitEnvironmentUrl: null,
     scalekitClientId: null,
     trustedOrigins: [],
-  savedFilters: [],
-  recentFilters: [],
+    savedFilters: [],
+    recentFilters: [],
     skippedSteps: [],
     bodyLimit: 10_000_000,
     retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 },

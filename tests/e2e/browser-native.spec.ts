@@ -6,8 +6,9 @@ test('what the desktop does natively, browser mode does in the page', async ({ l
   const app = await launch({ flags: ['--secret', SECRET] })
   const { page, dataDir } = app
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write', 'notifications'])
-  await page.getByRole('button', { name: 'About' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Webhook Inspector' })
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'About' }).click()
+  const dialog = page.getByRole('dialog')
   await expect(dialog.locator('dt', { hasText: 'SQLite' })).toBeVisible()
   await expect(dialog.locator('dt', { hasText: 'Electron' })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Show data folder' }).click()

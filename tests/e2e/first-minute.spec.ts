@@ -348,7 +348,7 @@ test('API credentials are tested, and what is wrong with them is said', async ({
     const { page } = await launch()
     await page.getByRole('button', { name: 'Secrets' }).click()
     await page.getByRole('tab', { name: 'Scalekit API' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Secrets' })
+    const dialog = page.getByRole('dialog', { name: 'Scalekit API' })
     await dialog.getByRole('textbox', { name: 'Environment URL' }).fill(scalekit.url)
     await dialog.getByRole('textbox', { name: 'Client ID' }).fill(' skc_1 ')
     await dialog.getByRole('textbox', { name: 'Client secret' }).fill('wrong-secret')

@@ -49,5 +49,5 @@ export interface CoreCommands extends SendingCommands, AppCommands {
   readonly authtoken: AuthtokenCommands
   readonly credentials: CredentialCommands
   readonly settings: { get: Call<'settings.get'>; set: Call<'settings.set'> }
-  readonly stats: { summary: Call<'stats.summary'> }
+  readonly stats: { summary: Call<'stats.summary'>; compact: Call<'data.compact'> }
 }

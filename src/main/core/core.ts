@@ -284,7 +284,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       }),
       credentials: createCredentialCommands({ settings, secrets }),
       settings: { get: async () => settings.get(), set: setSettings },
-      stats: { summary: () => store.call('stats') },
+      stats: { summary: () => store.call('stats'), compact: () => store.call('compact') },
       onAnnouncement(listener) {
         announceListeners.add(listener)
         return () => void announceListeners.delete(listener)

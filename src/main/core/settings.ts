@@ -8,6 +8,8 @@ import type { Store } from './store/client.ts'
 
 const DEFAULTS: Settings = {
   theme: 'system',
+  density: 'comfortable',
+  contrast: 'system',
   webhookPath: '/api/webhook/user-access',
   replayTarget: null,
   ngrokDomain: null,

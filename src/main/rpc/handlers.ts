@@ -8,6 +8,7 @@ export function createHandlers(core: Core): Handlers {
     'app.about': core.about,
     'app.showDataFolder': core.showDataFolder,
     'app.diagnostics': core.diagnostics,
+    'data.compact': core.stats.compact,
     'listening.status': core.listening.status,
     'listening.start': core.listening.start,
     'listening.test': core.listening.test,

@@ -1,3 +1,5 @@
 // Runs before the first paint, which the page's own module is too late for; the setting wins once it is read.
-const theme = localStorage.getItem('theme')
-if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+for (const name of ['theme', 'contrast', 'density']) {
+  const value = localStorage.getItem(name)
+  if (value !== null) document.documentElement.dataset[name] = value
+}

@@ -9,6 +9,8 @@ type Handler = Parameters<IpcMain['handle']>[1]
 
 const settings: Settings = {
   theme: 'dark',
+  density: 'comfortable',
+  contrast: 'system',
   webhookPath: '/',
   replayTarget: null,
   ngrokDomain: null,

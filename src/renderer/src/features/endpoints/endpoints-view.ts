@@ -19,7 +19,6 @@ export function showEndpoint({ dialog }: Pick<AppState, 'dialog'>, view: Endpoin
   dialog.set('endpoints')
 }
 
-export function closeEndpoints({ dialog }: Pick<AppState, 'dialog'>): void {
+export function forgetEndpoint(): void {
   endpointsView.set(first)
-  dialog.set(null)
 }

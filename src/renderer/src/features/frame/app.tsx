@@ -9,15 +9,12 @@ import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { isDeliveryId, type SelectionStore } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
-import { AboutDialog } from '../about/about-dialog.tsx'
 import { useNotices } from '../about/use-notices.ts'
 import { ChecksDialog } from '../checks/checks-dialog.tsx'
-import { DataDialog } from '../data/data-dialog.tsx'
 import { DropToImport } from '../data/drop-to-import.tsx'
 import { useSavedFiles } from '../data/use-saved-files.ts'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
 import { EditorDialog } from '../editor/editor-dialog.tsx'
-import { EndpointsDialog } from '../endpoints/endpoints-dialog.tsx'
 import { EntityPane } from '../entity/entity-pane.tsx'
 import { EventPane, NoSelection } from '../event/event-pane.tsx'
 import { Guide } from '../guide/guide.tsx'
@@ -26,7 +23,7 @@ import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
 import { ShapesDialog } from '../mapping/shapes-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ReplaysDialog } from '../replay/replays-dialog.tsx'
-import { SecretsDialog } from '../secrets/secrets-dialog.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
 import { ShareDialog } from '../sharing/share-dialog.tsx'
 import { CheatSheet } from '../shortcuts/cheat-sheet.tsx'
 import { useAction } from '../shortcuts/use-action.ts'
@@ -63,17 +60,14 @@ export function App() {
           </main>
           <StatusLine />
         </div>
+        <SettingsPage />
         <TunnelDialog />
-        <EndpointsDialog />
-        <SecretsDialog />
         <ShapesDialog />
-        <DataDialog />
         <ReplaysDialog />
         <EditorDialog />
         <ShareDialog />
         <SimulatorDialog />
         <ChecksDialog />
-        <AboutDialog />
         <Palette />
         <DropToImport />
         <CheatSheet />
@@ -206,11 +200,15 @@ function Detail() {
 /** Until the setting is known, what `theme.js` remembers from the last time decides. */
 function useTheme(): void {
   const { settings } = useAppState()
-  const theme = useStore(settings).value?.theme
+  const { theme, contrast: wanted, density } = useStore(settings).value ?? {}
+  const isMore = useMedia('(prefers-contrast: more)')
+  const contrast = wanted === 'system' && isMore ? 'more' : wanted
   useLayoutEffect(() => {
-    if (theme === undefined) return
-    localStorage.setItem('theme', theme)
-    if (theme === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = theme
-  }, [theme])
+    const { dataset } = document.documentElement
+    for (const [name, value] of Object.entries({ theme, contrast, density })) {
+      if (value === undefined) continue
+      localStorage.setItem(name, value)
+      dataset[name] = value
+    }
+  }, [theme, contrast, density])
 }

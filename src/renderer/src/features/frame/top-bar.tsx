@@ -1,4 +1,4 @@
-import { Copy, Database, Info, KeyRound, Keyboard, Play, Route, Square, Waypoints } from 'lucide-react'
+import { Copy, Database, KeyRound, Keyboard, Play, Route, Settings, Square, Waypoints } from 'lucide-react'
 import { actions } from '#shared/actions.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -50,11 +50,11 @@ export function TopBar() {
         <Button
           look="ghost"
           isIcon
-          aria-label="About"
-          title="About, notifications, diagnostics"
-          onClick={() => dialog.set('about')}
+          aria-label="Settings"
+          title={`Settings (${actions.settings.shown})`}
+          onClick={() => dialog.set('settings')}
         >
-          <Info size={16} aria-hidden />
+          <Settings size={16} aria-hidden />
         </Button>
       </nav>
     </header>

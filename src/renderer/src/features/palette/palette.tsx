@@ -81,7 +81,7 @@ function Finder({ onPick }: { readonly onPick: (entry: PaletteEntry) => void }) 
     >
       <div className={styles['box']}>
         <Search size={15} aria-hidden />
-        <Autocomplete.Input aria-label="Find an action" placeholder="Find an action, or an id" autoFocus />
+        <Autocomplete.Input aria-label="Find an action" placeholder="Find an action, or an id" />
         <kbd>Esc</kbd>
       </div>
       <Autocomplete.List className={menu['list']}>

@@ -1,8 +1,7 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Endpoint } from '#shared/endpoint-models.ts'
 import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Tabs, type TabEntry } from '../../components/tabs.tsx'
 import { useAppState } from '../../state/app-state.ts'
@@ -13,33 +12,19 @@ import { AddEndpoint } from './add-endpoint.tsx'
 import { AddressPanel } from './address-panel.tsx'
 import { AnswersPanel } from './answers-panel.tsx'
 import { DecisionsPanel } from './decisions-panel.tsx'
-import { closeEndpoints, endpointsView, type Section } from './endpoints-view.ts'
+import { endpointsView, forgetEndpoint, type Section } from './endpoints-view.ts'
 import styles from './endpoints.module.css'
 import { FailurePanel } from './failure-panel.tsx'
 import { ForwardingPanel } from './forwarding-panel.tsx'
 
 /** The ways in: each with an address, secrets, forward targets and answers of its own. */
-export function EndpointsDialog() {
-  const state = useAppState()
-  const isOpen = useStore(state.dialog) === 'endpoints'
-  return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={() => closeEndpoints(state)}
-      title="Endpoints"
-      description="A delivery belongs to the endpoint with the longest path that fits. Each has its own secrets, forward targets and answers."
-      isWide
-    >
-      <Endpoints />
-    </Dialog>
-  )
-}
-
-function Endpoints() {
+export function EndpointsSection() {
   const { endpoints } = useAppState()
   const { value, error } = useStore(endpoints)
   const view = useStore(endpointsView)
   const [isAdding, setIsAdding] = useState(false)
+  // The next time it begins with the first endpoint again.
+  useEffect(() => () => forgetEndpoint(), [])
   if (!value) return error === null ? null : <Notice tone="bad">{error}</Notice>
   const endpoint = value.find(({ id }) => id === view.id) ?? value[0]
   const choose = (id: string) => {
