@@ -43,7 +43,10 @@ const changed = <T extends z.ZodType>(row: T) =>
 export const announcements = {
   'events.changed': changed(EventSummary),
   'deliveries.changed': changed(DeliverySummary),
-  /** Attempts have no snapshot sequence: the whole attempt is sent, and the latest one wins. */
+  /**
+   * Attempts have no snapshot sequence: the whole attempt is sent, and the latest one wins. Those of a fast replay
+   * are not announced one by one: `replays.changed` tells how far it is, and `events.changed` is then `stale`.
+   */
   'attempts.changed': z.object({ upserted: z.array(Attempt) }),
   'replays.changed': z.object({ upserted: z.array(Replay) }),
   'simulator.changed': z.object({ upserted: z.array(Simulation) }),

@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startReplayTarget } from '../support/replay-target.ts'
 import { startServe } from '../support/serve-process.ts'
 import { serveOn, type ServeOn } from '../support/serve-on.ts'
 import { post, signed, userEvent } from '../support/signed-request.ts'
@@ -102,6 +104,41 @@ describe.each<[string, boolean, () => Disk, RegExp]>([
   }
   const listed = async ({ ask }: ServeOn) =>
     (await ask('events.list', { limit: 500 })).rows.map(({ id }) => id)
+
+  it.runIf(isPossible)('stops a replay, and says when it is resumed what may have come already', async () => {
+    const target = await startReplayTarget()
+    app = await serveOn(disk.dataDir)
+    const { ask } = app
+    for (let count = 0; count < 30; count++)
+      expect((await post(app.receiverUrl, signed(userEvent({ data: { id: `u${count}` } })))).status).toBe(200)
+    const held: (() => void)[] = []
+    target.answer((_request, response) => held.push(() => void response.end('x'.repeat(60_000))))
+    const start = { query: '', target: target.url, mode: 'resign', concurrency: 30 } as const
+    const { replayId: id } = await ask('replays.start', start)
+    await target.got(30)
+    disk.fill(app)
+    const large = () => signed(userEvent({ data: { padding: randomBytes(30_000).toString('hex') } }))
+    for (let status = 200; status === 200;) ({ status } = await post(app.receiverUrl, large()))
+    for (const answer of held) answer()
+    const state = async () => (await ask('replays.get', { id })).state
+    await expect.poll(state, { timeout: 10_000 }).toBe('interrupted')
+
+    disk.free(app)
+    target.answer(null)
+    await ask('replays.control', { id, action: 'resume' })
+    await expect.poll(state, { timeout: 10_000 }).toBe('done')
+    expect(await ask('replays.get', { id })).toMatchObject({ total: 30, accepted: 30, failed: 0 })
+    const again = target.received.slice(30)
+    expect(again.length).toBeGreaterThan(0)
+    for (const { id: eventId } of again) {
+      const [latest] = (await ask('replays.list', { eventId })).rows
+      expect(latest).toMatchObject({
+        status: 200,
+        warning: expect.stringContaining('may have got it already')
+      })
+    }
+    target.close()
+  })
 
   it.runIf(isPossible)(
     'refuses with 503, says why, goes on reading, and stores again once there is room',
