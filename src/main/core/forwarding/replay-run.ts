@@ -82,6 +82,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
   let [taken, claims] = [0, 0]
   let ahead = Math.max(LEAST_AHEAD, concurrency * 2)
   let claimedAt = Number.NEGATIVE_INFINITY
+  let takenBefore = 0
   let isClaiming = false
   let isEnd = false
   let nextReceivedAt: number | null = null
@@ -172,11 +173,11 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
       if (position === claimed.length) wake(pacer.wakeAt(claims, nextReceivedAt) - elapsed())
       return
     }
-    const isSoon = performance.now() - claimedAt < AHEAD_MS
-    ahead = isSoon
-      ? Math.min(MOST_AHEAD, ahead * 4)
-      : Math.max(LEAST_AHEAD, concurrency * 2, Math.floor(ahead / 2))
-    claimedAt = performance.now()
+    const now = performance.now()
+    const inTime = Math.ceil(((taken - takenBefore) / (now - claimedAt)) * AHEAD_MS)
+    ahead = Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, concurrency * 2, inTime))
+    claimedAt = now
+    takenBefore = taken
     isClaiming = true
     try {
       const after = claimedTo
