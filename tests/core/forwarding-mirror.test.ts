@@ -96,6 +96,15 @@ it('cuts a long body at 64 KiB and leaves out one that was coded or is no text',
   expect(await postFor(userEvent())).toEqual({ status: 200, type: 'text/x', text: '' })
 })
 
+it('leaves out a content type that cannot be written, and goes on running', async () => {
+  await mirror()
+  const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain; x=\u20ac\r\nContent-Length: 2\r\n\r\nok'
+  target.answer((_request, response) => void response.socket?.end(head))
+  expect(await postFor(userEvent())).toEqual({ status: 200, type: undefined, text: 'ok' })
+  target.answer(null)
+  expect(await postFor(userEvent())).toMatchObject({ status: 200, type: 'application/json' })
+})
+
 it('asks the target again for a repeated delivery, and the other targets not', async () => {
   const other = await startReplayTarget()
   await mirror({ retries: 'six' }, [target.url, other.url])

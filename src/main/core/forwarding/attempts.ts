@@ -2,6 +2,7 @@ import { AppError, messageOf } from '#shared/errors.ts'
 import type { Attempt } from '#shared/models.ts'
 import type { Clock } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
+import type { NewAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/client.ts'
 import { buildOutgoing, type SendingOptions } from './outgoing.ts'
 import { send } from './send.ts'
@@ -10,8 +11,8 @@ import { checkTarget, type CheckedTarget } from './target.ts'
 /** Hands events to targets and keeps what came of it. */
 export interface Attempts {
   check(target: string): Promise<CheckedTarget>
-  /** One attempt, stored before it is sent (then `onBegun`) and again when it ended. Rejects when it cannot begin. */
-  make(eventId: string, target: CheckedTarget, purpose: Purpose, onBegun?: () => void): Promise<Attempt>
+  /** One attempt, stored before it is sent and again when it ended. Rejects when it cannot begin. */
+  make(eventId: string, target: CheckedTarget, purpose: Purpose): Promise<Attempt>
   /** Stores that an event could not even be sent, and why: what was asked for must not vanish. */
   refuse(eventId: string, target: string, purpose: Purpose, error: unknown): Promise<void>
   /** Cancels what is under way and waits until that is stored. */
@@ -21,6 +22,8 @@ export interface Attempts {
 export interface Purpose extends SendingOptions {
   readonly kind: Attempt['kind']
   readonly replayId: string | null
+  /** The number under which it was stored while it waited, if it was. */
+  readonly waiting?: number | null
 }
 
 export interface AttemptParts {
@@ -38,7 +41,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
   const closing = new AbortController()
   const underWay = new Set<Promise<unknown>>()
 
-  const make: Attempts['make'] = async (eventId, target, purpose, onBegun) => {
+  const make: Attempts['make'] = async (eventId, target, purpose) => {
     if (closing.signal.aborted) throw new AppError('unavailable', 'The app is closing.')
     const { summary, delivery, body } = await store.call('eventRequest', eventId)
     const now = clock.now()
@@ -56,6 +59,7 @@ export function createAttempts(parts: AttemptParts): Attempts {
       now
     )
     const { id, attempt } = await store.call('startAttempt', {
+      waiting: purpose.waiting ?? null,
       replayId: purpose.replayId,
       kind: purpose.kind,
       eventId,
@@ -67,7 +71,6 @@ export function createAttempts(parts: AttemptParts): Attempts {
       warning: request.warning
     })
     if (attempt) onAttempt(attempt)
-    onBegun?.()
     const result = await send(target, request, closing.signal)
     const finished = await store.call('finishAttempt', { id, result })
     if (!finished)
@@ -84,19 +87,10 @@ export function createAttempts(parts: AttemptParts): Attempts {
       underWay.add(settled)
       return attempt
     },
-    async refuse(eventId, target, { kind, replayId, mode }, error) {
+    async refuse(eventId, target, { waiting = null, ...purpose }, error) {
       const reason = messageOf(error)
-      const begun = {
-        replayId,
-        kind,
-        eventId,
-        target,
-        mode,
-        startedAt: clock.now(),
-        requestHeaders: [],
-        warning: null
-      }
-      const { id } = await store.call('startAttempt', begun)
+      const unsent = unsentAttempt(eventId, target, purpose, clock.now())
+      const { id } = await store.call('startAttempt', { ...unsent, waiting })
       const nothing = {
         status: null,
         durationMs: null,
@@ -116,6 +110,14 @@ export function createAttempts(parts: AttemptParts): Attempts {
     }
   }
 }
+
+/** An attempt of which nothing has been sent. */
+export const unsentAttempt = (
+  eventId: string,
+  target: string,
+  { kind, replayId, mode }: Pick<Purpose, 'kind' | 'replayId' | 'mode'>,
+  startedAt: number
+): NewAttempt => ({ replayId, kind, eventId, target, mode, startedAt, requestHeaders: [], warning: null })
 
 /** The secret that a handler most likely knows: the one that verified the event, else one of its endpoint's, else any. */
 export function secretFor(

@@ -1,15 +1,20 @@
 import { AppError, messageOf } from '#shared/errors.ts'
 import type { Attempt, EventSummary } from '#shared/models.ts'
 import type { Clock, Log } from '../ports.ts'
-import type { Attempts, Purpose } from './attempts.ts'
+import { unsentAttempt, type Attempts, type Purpose } from './attempts.ts'
 import { describeTry } from './retry-schedules.ts'
 import { startTimer } from './retry-timer.ts'
+import type { KeepWaiting } from './waiting.ts'
 
-/** The way of events to one target of one endpoint. Once it is closed, what waits on it is never sent. */
+/**
+ * The way of events to one target of one endpoint. What has to wait for its turn is stored as an attempt that has
+ * not begun, so that it is told of whatever happens. Once the route is closed, what waits on it is never sent.
+ */
 export interface Route {
   /** Resolves with the first attempt as it ended; null where there was none. Never rejects. */
   push(event: EventSummary): Promise<Attempt | null>
-  close(): void
+  /** `reason`: what is said of whatever still waits for its turn; null leaves that to the next start. */
+  close(reason: string | null): void
 }
 
 export interface RouteParts {
@@ -17,6 +22,7 @@ export interface RouteParts {
   readonly attempts: Pick<Attempts, 'check' | 'make' | 'refuse'>
   readonly log: Log
   readonly clock: Clock
+  readonly keep: KeepWaiting
   /** Whether the events of one entity wait for each other; asked for each event. */
   keepsOrder(): boolean
   /** The pauses before each further try, ms; asked after each try. */
@@ -32,7 +38,10 @@ const MOST_WAITING = 10_000
 /** A minute less than what handlers accept. */
 const FRESH_MS = 240_000
 
-type Waiting = Pick<EventSummary, 'id' | 'firstSeenAt'>
+interface Waiting extends Pick<EventSummary, 'id' | 'firstSeenAt'> {
+  /** The number of its attempt that has not begun, until it does; null where it did not have to wait. */
+  kept: Promise<number | null> | null
+}
 
 export function createRoute(parts: RouteParts): Route {
   const { target, attempts, log, clock } = parts
@@ -42,6 +51,7 @@ export function createRoute(parts: RouteParts): Route {
   const pauses = new Set<() => void>()
   let waiting = 0
   let isClosed = false
+  let closedFor: string | null = null
 
   /** What arrived, as long as its signature is fresh; after that signed anew, under the same delivery id. */
   const purposeOf = ({ firstSeenAt }: Waiting): Purpose => ({
@@ -56,7 +66,12 @@ export function createRoute(parts: RouteParts): Route {
     log.warn('An event was not forwarded', { eventId: event.id, reason })
     const told = new AppError('unavailable', `${reason} ${remark}`.trimEnd())
     // Where this cannot be stored either, the event is deleted or the app closes.
-    await attempts.refuse(event.id, target, purposeOf(event), told).catch(() => undefined)
+    await attempts.refuse(event.id, target, await beginning(event), told).catch(() => undefined)
+  }
+  const beginning = async (event: Waiting): Promise<Purpose> => {
+    const waiting = await event.kept
+    event.kept = null
+    return { ...purposeOf(event), waiting }
   }
   const pause = (ms: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -73,11 +88,12 @@ export function createRoute(parts: RouteParts): Route {
     tries: number,
     tell: (attempt: Attempt) => void
   ): Promise<{ readonly paused: Promise<void> } | null> => {
-    if (isClosed) return null
     let attempt: Attempt | null = null
     let error: unknown
     try {
-      attempt = await attempts.make(event.id, await attempts.check(target), purposeOf(event))
+      const checked = await attempts.check(target)
+      if (isClosed) return null
+      attempt = await attempts.make(event.id, checked, await beginning(event))
       tell(attempt)
     } catch (caught) {
       error = caught
@@ -94,14 +110,17 @@ export function createRoute(parts: RouteParts): Route {
   const handOn = async (event: Waiting, tell: (attempt: Attempt) => void) => {
     for (let tries = 1; !isClosed; tries++) {
       const next = await slots.run(() => tryOnce(event, tries, tell))
-      if (next === null) return
+      if (next === null) break
       await next.paused
+    }
+    if (event.kept !== null && closedFor !== null) {
+      await refuse(event, new AppError('unavailable', closedFor))
     }
   }
 
   return {
     push({ id, firstSeenAt, entityId }) {
-      const event = { id, firstSeenAt }
+      const event: Waiting = { id, firstSeenAt, kept: null }
       if (waiting >= MOST_WAITING) {
         const reason = `${MOST_WAITING} events wait for this target, so this one was not sent. Replay it later.`
         return refuse(event, new AppError('unavailable', reason)).then(() => null)
@@ -110,6 +129,8 @@ export function createRoute(parts: RouteParts): Route {
       const { promise, resolve } = Promise.withResolvers<Attempt | null>()
       const lane = parts.keepsOrder() ? entityId : null
       const before = lane === null ? undefined : turns.get(lane)
+      if (before || waiting > AT_ONCE)
+        event.kept = parts.keep(unsentAttempt(id, target, purposeOf(event), clock.now()))
       const ended = (before ?? Promise.resolve())
         .then(() => handOn(event, resolve))
         .catch((error: unknown) => log.error('Forwarding failed', { eventId: id, reason: messageOf(error) }))
@@ -121,8 +142,9 @@ export function createRoute(parts: RouteParts): Route {
       if (lane !== null) turns.set(lane, ended)
       return promise
     },
-    close() {
+    close(reason) {
       isClosed = true
+      closedFor = reason
       for (const wake of pauses) wake()
     }
   }

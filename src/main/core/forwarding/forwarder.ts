@@ -7,11 +7,12 @@ import type { Store } from '../store/client.ts'
 import type { Attempts } from './attempts.ts'
 import { createRoute, type Route } from './forwarder-route.ts'
 import { RETRY_SCHEDULES } from './retry-schedules.ts'
+import { createWaiting } from './waiting.ts'
 
 /**
  * Hands each new event on to the targets of the endpoint that it came to, live. The queues hold ids only. What
- * still waits when the app ends, when its target is taken away or when forwarding is paused is not sent: events
- * are stored and can be replayed. What arrives while it is paused is not queued either, so that nothing old
+ * still waits when the app ends, when its target is taken away or when forwarding is paused is not sent, but its
+ * attempt says so, after a crash too: events are stored and can be replayed. What arrives while it is paused is not queued either, so that nothing old
  * reaches an app by surprise.
  */
 export interface Forwarder {
@@ -55,6 +56,7 @@ export function createForwarder(parts: ForwarderParts): Forwarder {
   const { store, attempts, log, clock, plan } = parts
   /** By endpoint and target. */
   const routes = new Map<string, Route & { isWanted(): boolean }>()
+  const keep = createWaiting(store, log)
   const arrived: Arrival[] = []
   let isReading = false
   let isClosed = false
@@ -76,6 +78,7 @@ export function createForwarder(parts: ForwarderParts): Forwarder {
       attempts,
       log,
       clock,
+      keep,
       keepsOrder: () => plan(endpointId)?.keepOrder ?? true,
       // What is mirrored the sender tries again.
       schedule: () =>
@@ -132,12 +135,14 @@ export function createForwarder(parts: ForwarderParts): Forwarder {
       for (const [key, route] of routes) {
         if (route.isWanted()) continue
         routes.delete(key)
-        route.close()
+        route.close(
+          'Forwarding to this target ended before it was this event’s turn. Replay it if it is still wanted.'
+        )
       }
     },
     close() {
       isClosed = true
-      for (const route of routes.values()) route.close()
+      for (const route of routes.values()) route.close(null)
       for (const { tell } of arrived.splice(0)) tell?.({ attempt: null })
     }
   }

@@ -43,12 +43,19 @@ function mirrored(own: Reply, attempt: Attempt | null): Reply {
   const headerOf = (wanted: string) => responseHeaders.find(([name]) => name.toLowerCase() === wanted)?.[1]
   // Stored as text: what was coded or is no UTF-8 is no longer what the target said.
   const isText = headerOf('content-encoding') === undefined && !responseBody?.includes('\uFFFD')
+  const type = headerOf('content-type')
   return {
     ...own,
     status,
-    content: { type: headerOf('content-type') ?? null, text: (isText && responseBody) || '' }
+    content: {
+      type: type !== undefined && WRITABLE.test(type) ? type : null,
+      text: (isText && responseBody) || ''
+    }
   }
 }
+
+/** Node writes no other signs into a header; what a target sends may be anything. */
+const WRITABLE = /^[\t\x20-\x7e]*$/
 
 const failed = (own: Reply, status: number, error: string): Reply => ({
   ...own,

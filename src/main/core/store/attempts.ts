@@ -63,6 +63,9 @@ export function createAttemptStore(db: Database) {
       request_body, outcome, status, duration_ms, error, response_headers, response_body, response_truncated,
       connect_ms, first_byte_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const beginRow = db.prepare(`
+    UPDATE attempts SET mode = ?, started_at = ?, warning = ?, request_headers = ?, request_body = ?,
+      outcome = 'pending', error = NULL WHERE id = ? AND request_headers = '[]' AND status IS NULL`)
   const finishRow = db.prepare(`
     UPDATE attempts SET outcome = ?, status = ?, duration_ms = ?, error = ?, response_headers = ?, response_body = ?,
       response_truncated = ?, connect_ms = ?, first_byte_ms = ? WHERE id = ?`)
@@ -91,8 +94,10 @@ export function createAttemptStore(db: Database) {
     )
     .pluck()
   const failPending = db
-    .prepare<[{ error: string; replayId: string | null }], number>(
-      `UPDATE attempts SET outcome = 'failed', error = @error WHERE outcome = 'pending' AND CASE
+    .prepare<[{ waiting: string; begun: string; replayId: string | null }], number>(
+      `UPDATE attempts SET outcome = 'failed',
+        error = CASE WHEN kind = 'forward' AND request_headers = '[]' THEN @waiting ELSE @begun END
+        WHERE outcome = 'pending' AND CASE
         WHEN @replayId IS NOT NULL THEN replay_id = @replayId
         ELSE replay_id IS NULL OR replay_id NOT IN (SELECT id FROM replays WHERE state = 'running') END
         RETURNING event_seq`
@@ -107,6 +112,10 @@ export function createAttemptStore(db: Database) {
     insert(eventSeq: number, begun: ColumnValues): number {
       return Number(insertRow.run(eventSeq, ...begun).lastInsertRowid)
     },
+    /** One that was stored while it waited, also where the store has started anew since. False where it is gone. */
+    begin: (id: number, { mode, startedAt, warning, requestHeaders, requestBody }: NewAttempt): boolean =>
+      beginRow.run(mode, startedAt, warning, JSON.stringify(requestHeaders), requestBody ?? null, id)
+        .changes > 0,
     /** One that has ended already. */
     insertEnded(eventSeq: number, begun: ColumnValues, ended: ColumnValues): number {
       return Number(insertEnded.run(eventSeq, ...begun, ...ended).lastInsertRowid)
@@ -150,8 +159,10 @@ export function createAttemptStore(db: Database) {
      * Closes what nobody waits for any more, of one replay or of everything but those that run; returns the events
      * it concerned.
      */
-    failPending: (error: string, replayId: string | null): ReadonlySet<number> =>
-      new Set(failPending.all({ error, replayId }))
+    failPending: (
+      errors: { readonly waiting: string; readonly begun: string },
+      replayId: string | null
+    ): ReadonlySet<number> => new Set(failPending.all({ ...errors, replayId }))
   }
 }
 

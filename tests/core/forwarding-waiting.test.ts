@@ -1,0 +1,122 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Attempt } from '#shared/models.ts'
+import { startReplayTarget, type ReplayTarget } from '../support/replay-target.ts'
+import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
+import { checkIntegrity } from '../support/store-files.ts'
+import { openTempCore, type TempCore } from '../support/temp-core.ts'
+import { createTempDir } from '../support/temp-dir.ts'
+
+const WAITED = 'The app ended before it was this event’s turn to be forwarded. Replay it if it is still wanted.'
+
+let target: ReplayTarget
+let opened: TempCore | null = null
+beforeEach(async () => {
+  target = await startReplayTarget()
+  // Nothing is ever answered, so that all but the first event of an entity waits.
+  target.answer(() => undefined)
+})
+afterEach(async () => {
+  await opened?.close()
+  opened = null
+  target.close()
+})
+
+const of = (entity: string) => userEvent({ data: { id: `diruser_${entity}`, name: entity } })
+const attemptOf = async ({ core }: TempCore, { id }: { id: string }) =>
+  (await core.replays.list({ eventId: id })).rows.map(({ kind, outcome, status, error }) => ({
+    kind,
+    outcome,
+    status,
+    error
+  }))
+const failed = (error: string) => [{ kind: 'forward', outcome: 'failed', status: null, error }]
+/** Resolves once each event has an attempt that is under way or waits. */
+const pending = ({ core }: TempCore, events: readonly { id: string }[]) =>
+  new Promise<void>((resolve) => {
+    const look = async () => {
+      const all = await Promise.all(events.map(({ id }) => core.replays.list({ eventId: id })))
+      if (all.every(({ rows }) => rows.length > 0)) resolve()
+    }
+    core.onAnnouncement((name) => {
+      if (name === 'events.changed') void look()
+    })
+    void look()
+  })
+
+it('tells after a kill -9 which events still waited for their turn, and sends none of them by surprise', async () => {
+  const dir = createTempDir()
+  const child = fork(new URL('../support/forward-process.ts', import.meta.url), [dir.path, target.url])
+  const waiting = new Set<string>()
+  const events = Array.from({ length: 12 }, () => of('a'))
+  const allNoted = Promise.withResolvers<void>()
+  const ready = Promise.withResolvers<string>()
+  child.on('message', ({ name, payload }: { name: string; payload: unknown }) => {
+    if (name === 'ready') ready.resolve(payload as string)
+    if (name !== 'events.changed') return
+    const { upserted } = payload as { upserted: { id: string; lastAttempt: { outcome: string } | null }[] }
+    for (const { id, lastAttempt } of upserted) if (lastAttempt?.outcome === 'pending') waiting.add(id)
+    if (waiting.size === events.length) allNoted.resolve()
+  })
+  const url = await ready.promise
+  for (const event of events) await post(url, signed(event))
+  await allNoted.promise
+  await target.got(1)
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+
+  opened = await openTempCore({ sessionSecrets: [SECRET], forwardTargets: [target.url] }, {}, dir)
+  const [first, ...others] = events
+  expect(await attemptOf(opened, first!)).toEqual(failed('The app ended before an answer came.'))
+  for (const event of others) expect(await attemptOf(opened, event)).toEqual(failed(WAITED))
+  // Each can be found and replayed at once.
+  const { rows } = await opened.core.events.list({ query: 'status:failed', limit: 50 })
+  expect(rows).toHaveLength(events.length)
+  expect(target.received).toHaveLength(1)
+  await opened.core.close()
+  opened = null
+  checkIntegrity(dir.path)
+  dir.remove()
+})
+
+it('tells the same after an orderly end', async () => {
+  opened = await openTempCore({ sessionSecrets: [SECRET], forwardTargets: [target.url] })
+  const events = [of('a'), of('a')]
+  const url = await opened.receiverUrl()
+  for (const event of events) await post(url, signed(event))
+  await pending(opened, events)
+  opened = await opened.reopen()
+  expect(await attemptOf(opened, events[1]!)).toEqual(failed(WAITED))
+})
+
+it('tells which events waited for a target that was taken away, and uses one attempt for waiting and sending', async () => {
+  opened = await openTempCore({ sessionSecrets: [SECRET] })
+  const { core } = opened
+  const url = await opened.receiverUrl()
+  await core.endpoints.set({ id: 'ep_1', forwardTargets: [target.url] })
+  const held: (() => void)[] = []
+  target.answer((_request, response) => held.push(() => response.end()))
+  const events = [of('a'), of('a'), of('a')]
+  for (const event of events) await post(url, signed(event))
+  await pending(opened, events)
+  await target.got(1)
+  held.shift()!()
+  await target.got(2)
+  const told = new Promise<Attempt>((resolve) => {
+    core.onAnnouncement((name, payload) => {
+      if (name !== 'attempts.changed') return
+      const { upserted } = payload as { upserted: Attempt[] }
+      const last = upserted.find(({ eventId, outcome }) => eventId === events[2]!.id && outcome === 'failed')
+      if (last) resolve(last)
+    })
+  })
+  await core.endpoints.set({ id: 'ep_1', forwardTargets: [] })
+  held.shift()!()
+  expect((await told).error).toContain('Forwarding to this target ended')
+  expect(await attemptOf(opened, events[1]!)).toEqual([
+    { kind: 'forward', outcome: 'answered', status: 200, error: null }
+  ])
+  expect(target.received).toHaveLength(2)
+})
