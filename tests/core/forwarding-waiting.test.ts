@@ -8,7 +8,8 @@ import { checkIntegrity } from '../support/store-files.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
 import { createTempDir } from '../support/temp-dir.ts'
 
-const WAITED = 'The app ended before it was this event’s turn to be forwarded. Replay it if it is still wanted.'
+const WAITED =
+  'The app ended before it was this event’s turn to be forwarded. Replay it if it is still wanted.'
 
 let target: ReplayTarget
 let opened: TempCore | null = null

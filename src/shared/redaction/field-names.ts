@@ -26,6 +26,10 @@ const PERSON = names(`
   ip ipaddress ips remoteip clientip remoteaddress latitude longitude lat lng lon coordinates city useragent
   birthdate birthday dateofbirth dob placeofbirth gender ssn nationalid passport passportnumber taxid
   ims im x509certificates invitedby inviter invitee recipient signedinas
+  spouse partner emergencycontact nextofkin assistant supervisor approver requester reviewer
+  spousename partnername contactname contactperson assistantname supervisorname managername ownername approvername
+  maidenname previousname preferredname legalfirstname legallastname birthname
+  createdby updatedby modifiedby approvedby requestedby assignedto reportsto
 `)
 /** Personal unless they stand in a role, a permission or a set-up. */
 const NAME = names(

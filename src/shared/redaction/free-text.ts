@@ -1,8 +1,9 @@
 import type { Redaction } from '#shared/share-models.ts'
+import { decodeText, ENCODED } from './encoded-text.ts'
 import type { Kind } from './field-names.ts'
+import { foldName } from './fold-name.ts'
 import { SCALEKIT_ID, type Pseudonyms } from './pseudonyms.ts'
-
-export const REDACTED = '[redacted]'
+import { REDACTED, SECRET_PATTERNS } from './secret-patterns.ts'
 
 /** Text in which only what is known to be sensitive is replaced: by its look, or because the same event has it in a telling place. */
 export interface FreeText {
@@ -29,6 +30,8 @@ const SHORTEST_WORD = 3
 const SHORTEST_WHOLE = 4
 /** Characters looked through for phrases; beyond it, as only a hostile body gets, texts are replaced whole. */
 const MOST_WORK = 100_000_000
+/** Nobody can tell what names an object or array holds. */
+const isJsonText = (text: string): boolean => /^\s*[[{][\s\S]*[\]}]\s*$/.test(text)
 /** Everybody's domain is no organisation's. */
 const PUBLIC_MAIL =
   /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|proton|protonmail|gmx|example|test)\./i
@@ -45,42 +48,44 @@ const PIECES = [
 ] as const
 const WHOLE_PIECE = new RegExp(`^${PIECES[0].source}$`, 'u')
 
-// Every expression is bounded, or begins only where a run begins: texts may be megabytes of anything.
-const SECRETS: readonly Pattern[] = [
-  { expression: /\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)*/g, replace: () => REDACTED },
-  { expression: /\bwhsec_[\w+/=-]+/g, replace: () => REDACTED },
-  {
-    expression: /-----BEGIN [^-]*PRIVATE KEY-----[\s\S]*?(?:-----END [^-]*-----|$)/g,
-    replace: () => REDACTED
-  },
-  {
-    expression: /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi,
-    replace: (_: string, scheme: string) => `${scheme} ${REDACTED}`
-  },
-  { expression: /https?:\/\/[^\s"'<>]{0,300}magic[-_]?link[^\s"'<>]*/gi, replace: () => REDACTED },
-  {
-    expression:
-      /([?&#;][^=&#\s]{0,60}(?:token|secret|key|code|sig|passw|otp|auth|session|ticket|jwt|state)[^=&#\s]{0,60}=)[^&#\s"'<>]+/gi,
-    replace: (_: string, name: string) => name + REDACTED
-  },
-  {
-    expression: /(:\/\/)[^\s/@:]*:[^\s/@]+@/g,
-    replace: (_: string, slashes: string) => `${slashes}${REDACTED}@`
-  }
-].map((pattern) => ({ ...pattern, kind: 'secret' }))
+const SECRETS: readonly Pattern[] = SECRET_PATTERNS.map((pattern) => ({ ...pattern, kind: 'secret' }))
 
 const PERSONAL = {
   email: /(?<![\p{L}\p{M}\p{N}._%+'-])[\p{L}\p{M}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu,
   ip: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:.])(?=(?:[\da-f]*:){3}|[\da-f:]*::)[\da-f:]{4,39}(?![\w:])/gi,
-  phone: /(?<![\w.])\+\d[\d\s().-]{6,30}\d/g
+  // Beyond +…: 00…, and the North American forms.
+  phone:
+    /(?<![\w.])(?:\+\d|00[1-9])[\d\s().-]{6,30}\d|(?<![\w.])(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.\s]\d{4}(?!\w)/g
 }
-const IDS = [SCALEKIT_ID, /\bmsg_[A-Za-z\d]{20,40}\b/g, /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi]
+/** Of Scalekit, deliveries, and what identity providers give: UUIDs, Okta's, JumpCloud's, Google's. */
+const IDS = [
+  SCALEKIT_ID,
+  /\bmsg_[A-Za-z\d]{20,40}\b/g,
+  /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi,
+  /\b00[a-z][A-Za-z\d]{17}\b/g,
+  /\b(?=[a-f]*\d)(?:[\da-f]{24}|[\da-f]{32})\b/g,
+  /\b1\d{20}\b/g
+]
+/** Digits as people group them, to be compared with known numbers. */
+const GROUPED_DIGITS = /(?<![\p{L}\p{N}_])[+(]{0,2}\d[\d\s()./-]{5,30}\d(?![\p{L}\p{N}_])/gu
+/** As many digits at the end tell one number from another. */
+const TELLING_DIGITS = 7
+const GROUPED_WHOLE = new RegExp(`^${GROUPED_DIGITS.source}$`, 'u')
+const lastDigits = (text: string): string => text.replaceAll(/\D/g, '').slice(-TELLING_DIGITS)
+/** An initial and a name, or two names in one: `obrandvold`. Shorter names stand in other words by chance. */
+const SHORTEST_WITHIN = 4
+const LONGEST_RUN = 60
+/** No engine takes an expression of any length. */
+const LONGEST_ANY_CASE = 1_000
+const inAnyCase = (phrase: string): RegExp =>
+  new RegExp(phrase.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`), 'giu')
 const isOfThisMachine = (address: string): boolean => /^(?:127\.|0\.0\.0\.0$|::1?$)/.test(address)
 
 export function createFreeText({ people, ids, organizations }: Redaction, pseudonyms: Pseudonyms): FreeText {
   const wholes = new Map<string, Learned>()
   const words = new Map<string, Kind>()
-  const phrases = new Map<string, Learned>()
+  const phrases = new Map<string, Learned & { readonly lower: string }>()
+  const numbers = new Set<string>()
   let work = 0
 
   const patterns: Pattern[] = [
@@ -113,71 +118,101 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
   }
   const learnDomain = (host: string) => {
     if (!organizations || PUBLIC_MAIL.test(host)) return
-    wholes.set(host.toLowerCase(), { kind: 'organization', isDomain: true })
+    wholes.set(foldName(host), { kind: 'organization', isDomain: true })
     const label =
       host
         .split('.')
         .slice(0, -1)
         .toSorted((a, b) => b.length - a.length)[0] ?? ''
-    if (label.length > SHORTEST_WORD) words.set(label.toLowerCase(), 'organization')
+    if (label.length > SHORTEST_WORD) words.set(foldName(label), 'organization')
+  }
+  /** Where one name ends and the other begins, in a run that is two of them, or one and an initial. */
+  const findSeam = (run: string): number => {
+    if (run.length > LONGEST_RUN || words.size === 0) return -1
+    const isName = (part: string) => part.length >= SHORTEST_WITHIN && words.has(foldName(part))
+    const isPart = (part: string) => part.length === 1 || words.has(foldName(part))
+    for (let at = 1; at < run.length; at++) {
+      const [left, right] = [run.slice(0, at), run.slice(at)]
+      if (isPart(left) && isPart(right) && (isName(left) || isName(right))) return at
+    }
+    return -1
+  }
+
+  const redact = (text: string): { text: string; kind: Kind | null } => {
+    if (text === '') return { text, kind: null }
+    let [result, kind]: [string, Kind | null] = [text, null]
+    const note = (found: Kind, before: string, after: string): string => {
+      if (before !== after) kind ??= found
+      return after
+    }
+    work += phrases.size * text.length
+    if (work > MOST_WORK) return { text: REDACTED, kind: 'secret' }
+    const lower = phrases.size > 0 ? text.toLowerCase() : ''
+    for (const [phrase, learned] of phrases) {
+      if (!lower.includes(learned.lower)) continue
+      const found = phrase.length > LONGEST_ANY_CASE ? phrase : inAnyCase(phrase)
+      result = note(
+        learned.kind,
+        result,
+        result.replaceAll(found, () => cover(phrase, learned))
+      )
+    }
+    for (const { expression, replace, kind: ofPattern } of patterns) {
+      result = result.replaceAll(expression, (found: string, ...groups: string[]) =>
+        note(ofPattern, found, replace(found, ...groups))
+      )
+    }
+    if (numbers.size > 0) {
+      result = result.replaceAll(GROUPED_DIGITS, (found) =>
+        numbers.has(lastDigits(found)) ? note('person', found, pseudonyms.text(found)) : found
+      )
+    }
+    result = result.replaceAll(ENCODED, (found) => {
+      const decoded = decodeText(found)
+      const within = decoded === null ? null : isJsonText(decoded) ? 'secret' : redact(decoded).kind
+      return within ? note(within, found, REDACTED) : found
+    })
+    const redactPieces = (piece: string, level: number): string => {
+      const expression = PIECES[level]
+      if (!expression) return piece
+      return piece.replaceAll(expression, (found) => {
+        const whole = wholes.get(foldName(found))
+        if (whole) return note(whole.kind, found, cover(found, whole))
+        if (level < PIECES.length - 1) return redactPieces(found, level + 1)
+        const word = words.get(foldName(found))
+        if (word) return note(word, found, cover(found, { kind: word, isDomain: false }))
+        const seam = findSeam(found)
+        if (seam < 0) return found
+        const [left, right] = [found.slice(0, seam), found.slice(seam)]
+        return note('person', found, pseudonyms.text(left) + pseudonyms.text(right))
+      })
+    }
+    if (wholes.size + words.size > 0) result = redactPieces(result, 0)
+    return { text: result, kind }
   }
 
   return {
     learn(value, kind, { isDomain = false, byWords = false } = {}) {
       if (isDomain) return learnDomain(value)
+      if (kind === 'person' && GROUPED_WHOLE.test(value) && lastDigits(value).length === TELLING_DIGITS)
+        numbers.add(lastDigits(value))
       const learned = { kind, isDomain }
       const isOneByOne = byWords && value.match(LETTER_RUNS)?.every(isTelling) && !/\p{N}/u.test(value)
       if (value.trim().length >= SHORTEST_WHOLE && !isOneByOne) {
-        if (kind !== 'secret' && WHOLE_PIECE.test(value)) wholes.set(value.toLowerCase(), learned)
-        else phrases.set(value, learned)
+        if (kind !== 'secret' && WHOLE_PIECE.test(value)) wholes.set(foldName(value), learned)
+        else phrases.set(value, { ...learned, lower: value.toLowerCase() })
       }
       const [, local, host] = /^([^\s@]+)@([^\s@]+)$/.exec(value) ?? []
       if (local !== undefined && host !== undefined) {
         if (/[._\-\d]/.test(local) && local.length > SHORTEST_WORD) {
-          wholes.set(local.toLowerCase(), learned)
+          wholes.set(foldName(local), learned)
         }
         learnDomain(host)
       }
       if (!byWords) return
-      for (const word of value.match(LETTER_RUNS) ?? [])
-        if (isTelling(word)) words.set(word.toLowerCase(), kind)
+      for (const word of value.match(LETTER_RUNS) ?? []) if (isTelling(word)) words.set(foldName(word), kind)
     },
-    has: (value) => wholes.has(value.toLowerCase()) || words.has(value.toLowerCase()) || phrases.has(value),
-    redact(text) {
-      if (text === '') return { text, kind: null }
-      let [result, kind]: [string, Kind | null] = [text, null]
-      const note = (found: Kind, before: string, after: string): string => {
-        if (before !== after) kind ??= found
-        return after
-      }
-      work += phrases.size * text.length
-      if (work > MOST_WORK) return { text: REDACTED, kind: 'secret' }
-      for (const [phrase, learned] of phrases) {
-        if (!result.includes(phrase)) continue
-        result = note(
-          learned.kind,
-          result,
-          result.replaceAll(phrase, () => cover(phrase, learned))
-        )
-      }
-      for (const { expression, replace, kind: ofPattern } of patterns) {
-        result = result.replaceAll(expression, (found: string, ...groups: string[]) =>
-          note(ofPattern, found, replace(found, ...groups))
-        )
-      }
-      const redactPieces = (piece: string, level: number): string => {
-        const expression = PIECES[level]
-        if (!expression) return piece
-        return piece.replaceAll(expression, (found) => {
-          const whole = wholes.get(found.toLowerCase())
-          if (whole) return note(whole.kind, found, cover(found, whole))
-          const word = level === PIECES.length - 1 ? words.get(found.toLowerCase()) : undefined
-          if (word) return note(word, found, cover(found, { kind: word, isDomain: false }))
-          return redactPieces(found, level + 1)
-        })
-      }
-      if (wholes.size + words.size > 0) result = redactPieces(result, 0)
-      return { text: result, kind }
-    }
+    has: (value) => wholes.has(foldName(value)) || words.has(foldName(value)) || phrases.has(value),
+    redact
   }
 }

@@ -3,10 +3,11 @@ import { JsonTextError, parseJsonText, scalarText, type JsonNode } from '#shared
 import type { Redacted, Redaction } from '#shared/share-models.ts'
 import { below, choose, isKept, start, type Choice, type Place } from './choose.ts'
 import { isFieldName, plainName } from './field-names.ts'
-import { createFreeText, REDACTED, type FreeText } from './free-text.ts'
+import { createFreeText, type FreeText } from './free-text.ts'
 import { readMarkedPath } from './marked-paths.ts'
 import { createPseudonyms } from './pseudonyms.ts'
 import type { KeyedHash } from './scramble.ts'
+import { REDACTED } from './secret-patterns.ts'
 
 /** Takes out of events what others must not read. The same value becomes the same pseudonym wherever the key is the same. */
 export interface Redactor {
@@ -32,8 +33,9 @@ interface Slot {
   readonly nested: readonly Piece[] | null
 }
 
-/** JSON in a string in JSON in a string; further down it is replaced as text. */
+/** JSON in a string in JSON in a string; further down it is replaced as a whole. */
 const DEEPEST_NESTED = 3
+const TOO_DEEP: Choice = { kind: 'secret', isDomain: false, byWords: false }
 /** Of a path that is shown, from the value upwards. */
 const MOST_STEPS = 50
 
@@ -89,9 +91,10 @@ export function createRedactor(
     }
     const value = node.kind === 'string' ? node.value : node.digits
     if (isKept(place, value)) return scalarText(node)
-    const inner = node.kind === 'string' && depth < DEEPEST_NESTED ? parseInner(value) : null
-    const choice = choose(place, value, redaction)
-    if (inner && (choice === null || choice.kind === 'person')) {
+    const inner = node.kind === 'string' ? parseInner(value) : null
+    const isTooDeep = inner !== null && depth >= DEEPEST_NESTED
+    const choice = isTooDeep ? TOO_DEEP : choose(place, value, redaction)
+    if (inner && !isTooDeep && (choice === null || choice.kind === 'person')) {
       const nested = takeApart(inner, place, known, depth + 1)
       return { kind: 'string', place, value, choice: null, nested }
     }
@@ -165,9 +168,9 @@ function parse(text: string): JsonNode | null {
   }
 }
 
-/** An object or array that is written within a string. */
+/** An object or array, or a string, that is written within a string. */
 const parseInner = (value: string): JsonNode | null =>
-  /^\s*(?:\{[\s\S]*\}|\[[\s\S]*\])\s*$/.test(value) ? parse(value) : null
+  /^\s*(?:\{[\s\S]*\}|\[[\s\S]*\]|"[\s\S]*")\s*$/.test(value) ? parse(value) : null
 
 const readBack = (json: string): string => {
   const value: unknown = JSON.parse(json)

@@ -26,13 +26,15 @@ export const answerProbes: readonly ProbeWork[] = [
       const slowest = conversation.all.reduce(slower)
       const took = slowest.durationMs ?? 0
       const answers = conversation.all.filter(isAnswered).length
-      const told = `the slowest took ${formatMs(took)} (${slowest.what})`
+      const slowestTook = `took ${formatMs(took)} (${slowest.what})`
+      const told =
+        answers === 1 ? `The only answer ${slowestTook}` : `Of ${answers} answers the slowest ${slowestTook}`
       if (isLate(slowest)) return fail(`No answer within 10 s: ${slowest.what}.`, RETRIED, answerFirst)
       if (answers === 0) return NO_ANSWER
-      if (took < CLOSE_MS) return pass(`Of ${answers} answers ${told}.`, null)
+      if (took < CLOSE_MS) return pass(`${told}.`, null)
       return {
         outcome: 'warn',
-        finding: `Of ${answers} answers ${told}, which is close to the limit.`,
+        finding: `${told}, which is close to the limit.`,
         consequence: `Scalekit waits 10 seconds, so this one still counts. Under load it may not, and then: ${RETRIED}`,
         fixes: answerFirst
       }
@@ -48,7 +50,13 @@ export const answerProbes: readonly ProbeWork[] = [
       const posted = conversation.all.filter(isAnswered).filter(({ requestBytes }) => requestBytes > 0) // A GET may lead elsewhere.
       if (posted.length === 0) return NO_ANSWER
       const redirected = posted.find(isRedirect)
-      if (!redirected) return pass(`None of ${posted.length} answers was a redirect.`, null)
+      if (!redirected)
+        return pass(
+          posted.length === 1
+            ? 'The only answer was no redirect.'
+            : `None of ${posted.length} answers was a redirect.`,
+          null
+        )
       return fail(
         `It redirects: ${redirected.status} to ${locationOf(redirected)} (${redirected.what}).`,
         RETRIED,

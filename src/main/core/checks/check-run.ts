@@ -65,7 +65,7 @@ export function startCheck(id: string, parts: CheckParts): CheckRun {
   const judge = async (work: ProbeWork, conversation: Conversation): Promise<Partial<ProbeResult>> => {
     try {
       const judgement = await work.run(conversation)
-      const lasting = await surviving(work, judgement, conversation)
+      const lasting = await surviving(work, judgement, conversation, work.run)
       return { ...lasting, fixes: [...lasting.fixes] }
     } catch (error) {
       log.error('A probe of the handler check failed', { probe: work.probe.id, error })
@@ -78,18 +78,41 @@ export function startCheck(id: string, parts: CheckParts): CheckRun {
   /** Why the probes that send something are not asked any more. */
   let reason: string | null = null
 
-  /** Where an answer failed to come, a plain delivery tells whether the handler is still there. */
+  /** A handler that was gone before a probe began had ended after its last answer. */
+  const blameBefore = (work: ProbeWork): void => {
+    const index = probes.indexOf(work) - 1
+    const before = results[index]
+    if (!before) return
+    set(index, {
+      outcome: 'fail',
+      finding:
+        `${before.finding ?? ''} After its last answer it was gone: nothing took the next delivery.`.trim(),
+      consequence: RETRIED,
+      fixes: [...before.fixes, ...keepAlive]
+    })
+  }
+  /**
+   * Where an answer failed to come, a plain delivery tells whether the handler is still there. Where it is again,
+   * but was not when the probe began, it is asked once more.
+   */
   const surviving = async (
     work: ProbeWork,
     judgement: Judgement,
-    conversation: Conversation
+    conversation: Conversation,
+    again: ProbeWork['run'] | null
   ): Promise<Judgement> => {
     const isSilent = conversation.exchanges.some(({ status }) => status === null)
     if (!isSilent || stopping.signal.aborted || work === probes[0]) return judgement
+    const [first] = conversation.exchanges
+    const wasGone = again !== null && first !== undefined && !conversation.hasLeft(first)
+    if (wasGone) blameBefore(work)
     const event = userEvent('organization.directory.user_updated', conversation.now())
     const { status } = await conversation.deliver('A plain delivery, to see whether it is still there', event)
+    if (status !== null && wasGone) return surviving(work, await again(conversation), conversation, null)
     if (status !== null || stopping.signal.aborted) return judgement
-    reason = `Skipped, because the handler gives no answer any more since "${work.probe.name}".`
+    const since = wasGone ? (probes[probes.indexOf(work) - 1] ?? work) : work
+    reason = `Skipped, because the handler gives no answer any more since "${since.probe.name}".`
+    if (wasGone) return { outcome: 'skipped', finding: reason, consequence: null, fixes: [] }
     return {
       outcome: 'fail',
       finding: `${judgement.finding} It has not answered since, not even a valid delivery: it may have ended.`,

@@ -13,6 +13,8 @@ export interface Conversation {
   /** Signed as Scalekit signs, but for the change. */
   deliver(what: string, body: Payload, change?: Change): Promise<Exchange>
   request(what: string, request: PlainRequest): Promise<Exchange>
+  /** Whether it got as far as the handler; there may be nothing there any more. */
+  hasLeft(exchange: Exchange): boolean
   /** Of this probe, in the order of sending. */
   readonly exchanges: readonly Exchange[]
   /** Of all probes so far. */
@@ -55,6 +57,7 @@ export function openConversation(parts: {
 }): { about(probeId: string): Conversation } {
   const { target, secret, clock, signal } = parts
   const all: Exchange[] = []
+  const unsent = new WeakSet<Exchange>()
 
   const about = (probeId: string): Conversation => {
     const exchanges: Exchange[] = []
@@ -80,6 +83,7 @@ export function openConversation(parts: {
         responseHeaders: result.responseHeaders.map(([name, value]) => [name, hide(value)]),
         responseBody: result.responseBody === null ? null : hide(result.responseBody)
       }
+      if (result.connectMs === null || result.connectMs === undefined) unsent.add(exchange)
       exchanges.push(exchange)
       all.push(exchange)
       return exchange
@@ -90,6 +94,7 @@ export function openConversation(parts: {
       exchanges,
       all,
       request,
+      hasLeft: (exchange) => !unsent.has(exchange),
       deliver(what, payload, change = {}) {
         const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
         const { id = newDeliveryId(), at = clock.now(), signedText = body } = change

@@ -43,7 +43,8 @@ export const isLate = ({ error, durationMs }: Exchange): boolean =>
 /** What came back, to stand at the end of a sentence. */
 export function describeAnswer({ status, durationMs, error }: Exchange): string {
   const reason = error?.replace(/\.$/, '')
-  if (reason !== undefined) return status === null ? reason : `${status}. ${reason}`
+  if (reason !== undefined)
+    return status === null || reason.startsWith(`It answered ${status}`) ? reason : `${status}. ${reason}`
   return durationMs === null ? `${status}` : `${status} in ${formatMs(durationMs)}`
 }
 

@@ -1,4 +1,5 @@
 import type { HandlerCheck, ProbeResult } from '#shared/check-models.ts'
+import { escapeHtml as escape } from '../escape-html.ts'
 import { ABOUT_DATA, countOutcomes, OUTCOMES, transcribe } from './report-text.ts'
 
 /** One file with nothing to load and no script, so that it can be opened anywhere and shows what a handler sent as text. */
@@ -49,15 +50,6 @@ function writeResult({ probe, outcome, finding, consequence, fixes, exchanges }:
     '</section>'
   ].join('\n')
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;'
-}
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)
 
 const STYLE = `
 :root { color-scheme: light dark }

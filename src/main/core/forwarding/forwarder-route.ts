@@ -69,9 +69,9 @@ export function createRoute(parts: RouteParts): Route {
     await attempts.refuse(event.id, target, await beginning(event), told).catch(() => undefined)
   }
   const beginning = async (event: Waiting): Promise<Purpose> => {
-    const waiting = await event.kept
+    const key = await event.kept
     event.kept = null
-    return { ...purposeOf(event), waiting }
+    return { ...purposeOf(event), waiting: key }
   }
   const pause = (ms: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>()

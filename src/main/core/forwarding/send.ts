@@ -166,6 +166,7 @@ function keptOf(
 /** What an answer that leads elsewhere means; null for any other. */
 function describeRedirect(status: number | null, headers: readonly HeaderPair[]): string | null {
   if (status === null || status < 300 || status > 399) return null
+  if (status === 304) return 'It answers that nothing was modified, which Scalekit counts as a failure.'
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
   // What follows a question mark may be a token, and a name may come with a password; the headers have them.
   const bare = location?.replace(/[?#].*/, '').replace(/\/\/[^/]*@/, '//')

@@ -34,7 +34,7 @@ export interface RedactedDelivery {
 const HIDDEN = '[redacted]'
 const LARGEST_DECODED_BYTES = 100_000_000
 /** Made from the body as it was, so that they would tell one body from another, or of the user's own way in. */
-const TELLING_HEADER = /^(?:host|etag|content-md5|.*digest|.*signature)$/i
+const TELLING_HEADER = /^(?:host|origin|referer|etag|content-md5|.*digest|.*signature)$/i
 const MOST_REPORTED = 2_000
 
 /** A delivery as it may be shared: body and headers redacted, signed anew with the secret that the share states. */

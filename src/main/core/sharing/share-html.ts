@@ -1,7 +1,7 @@
 import type { DiffRow } from '#shared/diff-models.ts'
 import { parseJsonText, toJsonText } from '#shared/json-text.ts'
+import { escapeHtml } from '../escape-html.ts'
 import { describeEvent } from '../events/describe-event.ts'
-import { escapeHtml } from './escape-html.ts'
 import type { RedactedDelivery } from './redact-delivery.ts'
 
 /** Longer payloads are cut: the file is for reading, the NDJSON has them whole. */
