@@ -163,6 +163,7 @@ test('a handler that answers 500 to everything is asked once, and the answers ar
 
 test('a handler that redirects is told where to, without what follows the question mark', async () => {
   const check = await checked(answering(307, { location: '/login?token=abc' }))
+  expect(resultOf(check, 'in-time').finding).toMatch(/^The only answer took \d/)
   expect(resultOf(check, 'redirects')).toMatchObject({
     outcome: 'fail',
     finding: 'It redirects: 307 to /login (A user is created, correctly signed).'
@@ -235,6 +236,43 @@ test('a handler that dies half-way is left alone from then on', async () => {
   expect(resultOf(check, 'in-time').outcome).toBe('pass')
 })
 
+test('a handler that ends after its answer is told at which delivery, not at the next', async () => {
+  const server: HandlerServer = await serve(
+    verifyingRaw((_request, body, response) => {
+      if (body.includes('unknown_type')) response.once('close', () => server.close())
+      response.writeHead(200, { connection: 'close' }).end()
+    })
+  )
+  const check = await ended(server.url)
+  expect(idsWith(check, 'fail')).toEqual(['unknown-type'])
+  expect(resultOf(check, 'unknown-type')).toMatchObject({
+    finding: expect.stringContaining('After its last answer it was gone'),
+    consequence: expect.stringContaining('sends it again')
+  })
+  expect(resultOf(check, 'type-names')).toMatchObject({
+    outcome: 'skipped',
+    finding: 'Skipped, because the handler gives no answer any more since "Unknown event type tolerated".'
+  })
+})
+
+test('a handler that something starts again is asked again', async () => {
+  const endingAt = (words: string): Handle =>
+    verifyingRaw((_request, body, response) => {
+      if (body.includes(words)) response.once('close', () => server.close())
+      response.writeHead(200, { connection: 'close' }).end()
+    })
+  const server = await serve(endingAt('unknown_type'))
+  let isBack = false
+  lookers.push((check) => {
+    if (isBack || resultOf(check, 'unknown-type').outcome !== 'fail') return
+    isBack = true
+    void startHandler(verifyingRaw(), Number(new URL(server.url).port)).then((one) => servers.push(one))
+  })
+  const check = await ended(server.url, { probes: ['unknown-type', 'type-names', 'names'] })
+  expect(idsWith(check, 'fail')).toEqual(['unknown-type'])
+  expect(idsWith(check, 'pass')).toEqual(['valid', 'type-names', 'names'])
+})
+
 test('an answer that breaks off is no accepted delivery', async () => {
   const check = await checked((_request, _body, response) => {
     response.writeHead(200, { 'content-length': '100' })
@@ -242,7 +280,9 @@ test('an answer that breaks off is no accepted delivery', async () => {
   })
   expect(resultOf(check, 'valid')).toMatchObject({
     outcome: 'fail',
-    finding: expect.stringContaining('Its answer broke off half-way.'),
+    finding: expect.stringMatching(
+      /: It answered 200 and broke off\. 127\.0\.0\.1:\d+ closed the connection before the end of its answer\. Its answer broke off half-way\.$/
+    ),
     consequence: expect.stringContaining('breaks off')
   })
 })

@@ -15,7 +15,7 @@ export interface HandlerServer {
   close(): void
 }
 
-export async function startHandler(handle: Handle): Promise<HandlerServer> {
+export async function startHandler(handle: Handle, port = 0): Promise<HandlerServer> {
   const requests: HandlerServer['requests'] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -26,7 +26,7 @@ export async function startHandler(handle: Handle): Promise<HandlerServer> {
       handle(request, Buffer.concat(chunks), response)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/scalekit`,
     requests,
