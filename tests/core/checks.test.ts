@@ -281,7 +281,7 @@ test('an answer that breaks off is no accepted delivery', async () => {
   expect(resultOf(check, 'valid')).toMatchObject({
     outcome: 'fail',
     finding: expect.stringMatching(
-      /: It answered 200 and broke off\. 127\.0\.0\.1:\d+ closed the connection before the end of its answer\. Its answer broke off half-way\.$/
+      /: It answered 200 and broke off\. 127\.0\.0\.1:\d+ closed the connection half-way\. Its answer broke off half-way\.$/
     ),
     consequence: expect.stringContaining('breaks off')
   })

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Attempt } from '#shared/models.ts'
 import { startReplayTarget, type ReplayTarget } from '../support/replay-target.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
-import { checkIntegrity } from '../support/store-files.ts'
+import { checkIntegrity, databaseOf } from '../support/store-files.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
 import { createTempDir } from '../support/temp-dir.ts'
 
@@ -44,6 +45,17 @@ const pending = ({ core }: TempCore, events: readonly { id: string }[]) =>
       if (name === 'events.changed') void look()
     })
     void look()
+  })
+
+/** Resolves with the attempt of the event that could not be sent, from now on. */
+const refused = ({ core }: TempCore, { id }: { id: string }) =>
+  new Promise<Attempt>((resolve) => {
+    core.onAnnouncement((name, payload) => {
+      if (name !== 'attempts.changed') return
+      const { upserted } = payload as { upserted: Attempt[] }
+      const one = upserted.find(({ eventId, outcome }) => eventId === id && outcome === 'failed')
+      if (one) resolve(one)
+    })
   })
 
 it('tells after a kill -9 which events still waited for their turn, and sends none of them by surprise', async () => {
@@ -105,14 +117,7 @@ it('tells which events waited for a target that was taken away, and uses one att
   await target.got(1)
   held.shift()!()
   await target.got(2)
-  const told = new Promise<Attempt>((resolve) => {
-    core.onAnnouncement((name, payload) => {
-      if (name !== 'attempts.changed') return
-      const { upserted } = payload as { upserted: Attempt[] }
-      const last = upserted.find(({ eventId, outcome }) => eventId === events[2]!.id && outcome === 'failed')
-      if (last) resolve(last)
-    })
-  })
+  const told = refused(opened, events[2]!)
   await core.endpoints.set({ id: 'ep_1', forwardTargets: [] })
   held.shift()!()
   expect((await told).error).toContain('Forwarding to this target ended')
@@ -120,4 +125,22 @@ it('tells which events waited for a target that was taken away, and uses one att
     { kind: 'forward', outcome: 'answered', status: 200, error: null }
   ])
   expect(target.received).toHaveLength(2)
+})
+
+it('says of each event that the filter of another version cannot be read', async () => {
+  opened = await openTempCore({ sessionSecrets: [SECRET], forwardTargets: [target.url] })
+  const { core, dataDir } = opened
+  const { forwarding } = (await core.endpoints.list({})).rows[0]!
+  await core.close()
+  const db = new Database(databaseOf(dataDir))
+  db.prepare('UPDATE endpoints SET forwarding = ?').run(
+    JSON.stringify({ ...forwarding, query: 'action:of-tomorrow' })
+  )
+  db.close()
+  opened = await opened.reopen()
+  const event = of('a')
+  const told = refused(opened, event)
+  await post(await opened.receiverUrl(), signed(event))
+  expect((await told).error).toMatch(/^The filter of events to forward cannot be read: /)
+  expect(target.received).toEqual([])
 })

@@ -160,6 +160,15 @@ describe('the public entrance', () => {
     )
     expect(await seen(run.id)).toMatchObject({ entrance: 'public', accepted: 3, state: 'done' })
     expect(paths.filter((path) => path === `POST ${webhookPath}`)).toHaveLength(3)
+
+    // What leads back here is no target; another path of the same host may be the user's app.
+    const setTarget = (path: string) =>
+      temp.core.endpoints.set({ id: 'ep_1', forwardTargets: [ownPublicUrl + path] })
+    await expect(setTarget(webhookPath)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('own public URL')
+    })
+    expect((await setTarget('/app')).forwardTargets).toEqual([`${ownPublicUrl}/app`])
   })
 })
 

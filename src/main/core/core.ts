@@ -82,6 +82,16 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       store,
       secrets,
       receiverPort: () => listening.receiver()?.port ?? null,
+      leadsBack(url) {
+        const { kind, publicUrl } = tunnel.status()
+        const own = URL.parse(publicUrl ?? '')
+        if (own?.host !== url.host) return false
+        // Behind a proxy of the user's own, the app may have another path of the same host.
+        return (
+          kind === 'ngrok' ||
+          url.pathname.startsWith(own.pathname.replace(/\/$/, '') + settings.get().webhookPath)
+        )
+      },
       forwardTargets: () => endpoints.list().flatMap(({ id }) => endpoints.forwardTargets(id)),
       settings: () => settings.get(),
       setTrusted: (trustedOrigins) => setSettings({ trustedOrigins }),

@@ -29,6 +29,7 @@ export function createSending(parts: {
   readonly log: Log
   readonly secrets: Secrets
   receiverPort(): number | null
+  leadsBack(url: URL): boolean
   /** Of all endpoints. */
   forwardTargets(): readonly string[]
   settings(): Settings

@@ -9,6 +9,8 @@ export interface ForwardPlan extends Pick<Forwarding, 'keepOrder' | 'retries' | 
   /** None while it is paused. The mirrored one is always among them. */
   readonly targets: readonly string[]
   accepts(event: EventRow): boolean
+  /** Why the filter cannot be read, should another version have kept it; nothing is handed on then. */
+  readonly problem: string | null
 }
 
 export const DEFAULT_FORWARDING: Forwarding = {
@@ -74,7 +76,9 @@ export function planForwarding(
     targets: open,
     // A target of an earlier run's command line may be gone.
     mirror: mirror !== null && open.includes(mirror) ? mirror : null,
-    // Nothing rather than everything, should another version have kept what this one cannot read.
+    problem: parsed.ok
+      ? null
+      : `The filter of events to forward cannot be read: ${parsed.error.message} Set it anew, then replay this event.`,
     accepts: (event) => compiled?.event(event, () => '') ?? false
   }
 }

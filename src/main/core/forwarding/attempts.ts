@@ -31,6 +31,8 @@ export interface AttemptParts {
   readonly store: Store
   readonly secrets: Secrets
   receiverPort(): number | null
+  /** Whether an address is the receiver's public one. */
+  leadsBack(url: URL): boolean
   /** Origins beyond this network that the user has confirmed. */
   trustedOrigins(): readonly string[]
   onAttempt(attempt: Attempt): void
@@ -80,7 +82,14 @@ export function createAttempts(parts: AttemptParts): Attempts {
   }
 
   return {
-    check: (target) => checkTarget(target, parts.receiverPort(), parts.trustedOrigins()),
+    async check(target) {
+      const checked = await checkTarget(target, parts.receiverPort(), parts.trustedOrigins())
+      if (!parts.leadsBack(checked.url)) return checked
+      throw new AppError(
+        'invalid_input',
+        "This is the app's own public URL, so events would come back. Choose the address of your app."
+      )
+    },
     make(...input) {
       const attempt = make(...input)
       const settled = attempt.catch(() => undefined).finally(() => underWay.delete(settled))

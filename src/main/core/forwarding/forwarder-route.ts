@@ -13,6 +13,8 @@ import type { KeepWaiting } from './waiting.ts'
 export interface Route {
   /** Resolves with the first attempt as it ended; null where there was none. Never rejects. */
   push(event: EventSummary): Promise<Attempt | null>
+  /** Stores that it is not sent, and why. */
+  refuse(event: EventSummary, reason: string): Promise<null>
   /** `reason`: what is said of whatever still waits for its turn; null leaves that to the next start. */
   close(reason: string | null): void
 }
@@ -141,6 +143,10 @@ export function createRoute(parts: RouteParts): Route {
         })
       if (lane !== null) turns.set(lane, ended)
       return promise
+    },
+    async refuse({ id, firstSeenAt }, reason) {
+      await refuse({ id, firstSeenAt, kept: null }, new AppError('unavailable', reason))
+      return null
     },
     close(reason) {
       isClosed = true

@@ -92,11 +92,14 @@ export function createForwarder(parts: ForwarderParts): Forwarder {
   }
   const handOut = ({ endpointId, isNew, tell }: Arrival, event: EventSummary | undefined) => {
     const current = plan(endpointId)
-    if (!event || !current?.accepts(event)) return tell?.(null)
+    if (!event || !current) return tell?.(null)
+    const { problem } = current
+    if (problem === null && !current.accepts(event)) return tell?.(null)
     for (const target of current.targets) {
       const isMirrored = tell !== null && target === current.mirror
       if (!isNew && !isMirrored) continue
-      const handed = routeTo(endpointId, target).push(event)
+      const route = routeTo(endpointId, target)
+      const handed = problem === null ? route.push(event) : route.refuse(event, problem)
       if (isMirrored) void handed.then((attempt) => tell({ attempt }))
     }
     if (current.mirror === null) tell?.(null)

@@ -9,10 +9,11 @@ export function writeHttp(
 ): string {
   const { id, type, method, target, headers, text } = event
   // A variable, a file, another request, a comment or trimmed blanks.
-  if (text === null || text !== text.trim() || /\{\{|\r|^(?:[<>#]|\/\/)/m.test(text)) {
+  const isChanged = text === null || text !== text.trim() || /\{\{|\r|^(?:[<>#]|\/\/)/m.test(text)
+  if (isChanged || [target, ...headers.map(([, value]) => value)].some((one) => one.includes('{{'))) {
     throw new AppError(
       'invalid_input',
-      'The REST clients of editors would change this body before they send it. Copy the event as curl instead.'
+      'The REST clients of editors would change this event before they send it. Copy it as curl instead.'
     )
   }
   return `### ${oneLine(`${type} (${id})`)}

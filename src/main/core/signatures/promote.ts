@@ -28,11 +28,16 @@ export function createPromotion(parts: {
   const { store, secrets, log, signal } = parts
   const promote = async (endpointId?: string) =>
     promoteExplained(store, await parts.verifier(), secrets, endpointId)
+  // What is added from now on explains by itself, and tells how much it explained.
+  const first = new Set(secrets.ofUser().map(({ id }) => id))
+  const ofStart = {
+    ofUser: (endpointId?: string) => secrets.ofUser(endpointId).filter(({ id }) => first.has(id))
+  }
   const atStart = async () => {
     const { painted } = parts
     const isOver = sleep(painted ? PAINTED_WITHIN_MS : AFTER_START_MS, true, { signal, ref: false })
     await Promise.race([isOver.catch(() => false), ...(painted ? [painted] : [])])
-    if (!signal.aborted) await promote()
+    if (!signal.aborted) await promoteExplained(store, await parts.verifier(), ofStart)
   }
   const settled = atStart().catch((error: unknown) =>
     log.error('Stored deliveries could not be checked again', { reason: String(error) })
