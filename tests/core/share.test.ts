@@ -243,6 +243,29 @@ it('previews what would be replaced, without the secrets', async () => {
   expect(JSON.stringify(preview.replaced)).not.toMatch(/hunter2|let-me-in/)
 })
 
+it('shares what a preview has shown when it begins where that says', async () => {
+  const store = await openStore()
+  const ids = [await keep(store, person()), await keep(store, person({ title: 'x' }))]
+  for (const selection of [{ eventIds: ids.toReversed() }, {}]) {
+    const { after, start } = await sharing(store).preview({ ...selection, redaction: ALL })
+    let [text, from]: [string, string | null] = ['', start]
+    while (from !== null) {
+      const piece = await sharing(store).export({
+        ...selection,
+        redaction: ALL,
+        format: 'ndjson',
+        after: from
+      })
+      text += piece.text
+      from = piece.next
+    }
+    const lines = linesOf(text)
+    expect(lines).toHaveLength(2)
+    expect(secretIn(text)).toMatch(/^whsec_/)
+    expect(lines.map(({ body }) => JSON.parse(body!) as unknown)).toContainEqual(JSON.parse(after))
+  }
+})
+
 it('redacts and compares large bodies apart', async () => {
   const store = await openStore()
   apart = 0
@@ -264,6 +287,6 @@ it('says in one sentence what it cannot share', async () => {
   await refuse({ query: 'is:rejected' }).toThrow('no events')
   await refuse({ redaction: { ...ALL, paths: ['a b'] } }).toThrow('"a b" is no path')
   await expect(preview({ redaction: { ...ALL, paths: ['['] } })).rejects.toThrow('is no path')
-  expect(await preview({ redaction: ALL })).toEqual({ events: 0, replaced: [], before: '', after: '' })
+  expect(await preview({ redaction: ALL })).toMatchObject({ events: 0, replaced: [], before: '', after: '' })
   expect((await shareAll(store, { redaction: ALL, format: 'html' })).text).toMatch(/<\/html>\n$/)
 })

@@ -9,16 +9,22 @@ export const shareCommands = {
     input: z.strictObject({ eventId, form: CopyForm, target: z.string().min(1).max(2_000).optional() }),
     output: z.object({ text: z.string(), fileName: z.string(), note: z.string().nullable() })
   },
-  /** What a share would replace, in the first events of it. */
+  /** What a share would replace, in the first events of it. The share that begins with `start` does just that. */
   'share.preview': {
     input: z.strictObject({
       eventIds: z.array(eventId).min(1).max(1_000).optional(),
       query: query.optional(),
       redaction: Redaction
     }),
-    output: z.object({ events: z.int(), replaced: z.array(Redacted), before: z.string(), after: z.string() })
+    output: z.object({
+      events: z.int(),
+      replaced: z.array(Redacted),
+      before: z.string(),
+      after: z.string(),
+      start: z.string()
+    })
   },
-  /** A piece of the share; ask again with `next` until it is null. */
+  /** A piece of the share; ask again with `next` until it is null. The first may be asked for with a preview's `start`. */
   'share.export': {
     input: z.strictObject({
       eventIds: z.array(eventId).min(1).max(1_000).optional(),

@@ -33,7 +33,10 @@ export const writePlace = (key: Uint8Array, at: number): string =>
 export function readPlace(after: string): { readonly key: Uint8Array; readonly at: number } {
   const [, key = '', at = ''] = PLACE.exec(after) ?? []
   if (key === '') {
-    throw new AppError('invalid_input', '`after` must be the `next` of an earlier piece of the same share.')
+    throw new AppError(
+      'invalid_input',
+      '`after` must be the `next` of an earlier piece of the same share, or the `start` of a preview.'
+    )
   }
   return { key: Buffer.from(key, 'base64url'), at: Number(at) }
 }

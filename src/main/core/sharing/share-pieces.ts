@@ -36,6 +36,9 @@ const LARGEST_DIFF_CHARACTERS = 200_000
 /** A body of this size is redacted within a few milliseconds. */
 const LARGEST_HERE_BYTES = 20_000
 
+/** No event ends there. */
+const START = 0
+
 type Redact = (of: Pick<RedactTask, 'delivery' | 'body' | 'sample'>) => Promise<RedactedDelivery>
 
 /** Redacts one delivery after the other in the same way. */
@@ -56,7 +59,8 @@ async function openRedacting(
 export function createPreview(parts: ShareParts): Call<'share.preview'> {
   return async ({ redaction, ...selection }) => {
     checkInput(selection, redaction)
-    const redact = await openRedacting(parts, redaction, openShareKey().key, true)
+    const { key } = openShareKey()
+    const redact = await openRedacting(parts, redaction, key, true)
     const replaced = new Map<string, Redacted>()
     let [events, before, after] = [0, '', '']
     for await (const { summary, delivery, body } of readEvents(parts.store, selection, undefined)) {
@@ -72,7 +76,7 @@ export function createPreview(parts: ShareParts): Call<'share.preview'> {
       if (++events === EVENTS_PREVIEWED) break
       await nextTurn()
     }
-    return { events, replaced: [...replaced.values()], before, after }
+    return { events, replaced: [...replaced.values()], before, after, start: writePlace(key, START) }
   }
 }
 
@@ -83,9 +87,10 @@ export function createShareExport(parts: ShareParts): Call<'share.export'> {
     checkInput(selection, redaction)
     const place = after === undefined ? null : readPlace(after)
     const share = openShareKey(place?.key)
+    const from = place === null || place.at === START ? undefined : place.at
     const redact = await openRedacting(parts, redaction, share.key, false)
     const date = new Date(clock.now()).toISOString().slice(0, 10)
-    let text = place === null ? writeHead(format, redaction, share, clock.now()) : ''
+    let text = from === undefined ? writeHead(format, redaction, share, clock.now()) : ''
     let events = 0
     const piece = (next: string | null): CommandOutput<'share.export'> => ({
       text,
@@ -93,7 +98,7 @@ export function createShareExport(parts: ShareParts): Call<'share.export'> {
       events,
       fileName: `shared-events-${date}.${format}`
     })
-    for await (const event of readEvents(store, selection, place?.at)) {
+    for await (const event of readEvents(store, selection, from)) {
       text += await (format === 'html' ? writeForReading : writeLines)(parts, redact, event)
       events++
       if (events === EVENTS_A_PIECE || text.length >= CHARACTERS_A_PIECE) {

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useEffect, useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import field from '../../components/field.module.css'
@@ -42,12 +42,17 @@ export function ShareForm() {
   const { redaction, format } = choice
   const input = { ...selectionOf(source), redaction }
   const preview = useRead(JSON.stringify(input), () => client.call('share.preview', input))
+  const used = useRef<string | null>(null)
   const total = useTotal(source)
   // How a share ended is news once.
   useEffect(() => () => shareRun.clear(), [])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    void shareRun.start(client, { ...input, format })
+    // As the preview shows it, but once: the next share has other pseudonyms.
+    const start =
+      preview.status === 'ready' && preview.value.start !== used.current ? preview.value.start : null
+    if (start !== null) used.current = start
+    void shareRun.start(client, { ...input, format }, start)
   }
   return (
     <div className={styles['columns']}>

@@ -15,8 +15,8 @@ export type ShareState =
 type Input = Omit<CommandInput<'share.export'>, 'after'>
 
 export interface ShareRun extends Store<ShareState> {
-  /** Pulls the share piece by piece and saves it when all of it is there. One at a time. */
-  start(client: Pick<Client, 'call'>, input: Input): Promise<void>
+  /** Pulls the share piece by piece and saves it when all of it is there. One at a time. `first`: a preview's start. */
+  start(client: Pick<Client, 'call'>, input: Input, first?: string | null): Promise<void>
   cancel(): void
   /** Forgets how the last one ended. */
   clear(): void
@@ -37,7 +37,7 @@ export function createShareRun(save: (content: Blob, name: string) => void): Sha
     clear() {
       if (!isRunning()) store.set({ state: 'idle' })
     },
-    async start(client, input) {
+    async start(client, input, first = null) {
       if (isRunning()) return
       isCancelled = false
       store.set({ state: 'running', done: 0 })
@@ -45,7 +45,7 @@ export function createShareRun(save: (content: Blob, name: string) => void): Sha
         // Each piece becomes a blob at once, which the browser can put to disk.
         const pieces: Blob[] = []
         let done = 0
-        let after: string | null = null
+        let after: string | null = first
         let name = ''
         do {
           const next: CommandInput<'share.export'> = { ...input, ...(after !== null && { after }) }
