@@ -33,7 +33,8 @@ it('leaves what a secret explains that is added meanwhile to whoever added it, w
     secrets: { ofUser: () => [...known] },
     verifier: loadScalekitVerifier,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    signal: new AbortController().signal
+    signal: new AbortController().signal,
+    painted: Promise.resolve()
   })
   known.push(secret)
   await settled
