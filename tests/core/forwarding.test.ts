@@ -251,7 +251,7 @@ it('gives up what waits when its target is taken away or forwarding is paused, a
     expect(timers.running()).toEqual([])
     await forwarding()
     const last = of('a')
-    await Promise.all([ended(1), send(last)])
+    await Promise.all([ended(1, ({ eventId }) => eventId === last.id), send(last)])
     expect(sent().slice(before + 1)).toEqual([last.id])
   }
 })

@@ -34,6 +34,7 @@ import { openStoreClient } from './store/client.ts'
 import { announceStore } from './store-announcements.ts'
 import { createExport } from './transfer/export.ts'
 import { createImport } from './transfer/import.ts'
+import { leadsBack } from './tunnel/leads-back.ts'
 import { createTunnels } from './tunnel/tunnels.ts'
 import { watchForWake } from './tunnel/wake-sense.ts'
 
@@ -82,16 +83,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       store,
       secrets,
       receiverPort: () => listening.receiver()?.port ?? null,
-      leadsBack(url) {
-        const { kind, publicUrl } = tunnel.status()
-        const own = URL.parse(publicUrl ?? '')
-        if (own?.host !== url.host) return false
-        // Behind a proxy of the user's own, the app may have another path of the same host.
-        return (
-          kind === 'ngrok' ||
-          url.pathname.startsWith(own.pathname.replace(/\/$/, '') + settings.get().webhookPath)
-        )
-      },
+      leadsBack: (url) => leadsBack(url, tunnel.status(), settings.get().webhookPath),
       forwardTargets: () => endpoints.list().flatMap(({ id }) => endpoints.forwardTargets(id)),
       settings: () => settings.get(),
       setTrusted: (trustedOrigins) => setSettings({ trustedOrigins }),

@@ -169,7 +169,8 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
     }
     result = result.replaceAll(ENCODED, (found) => {
       const decoded = decodeText(found)
-      const within = decoded === null ? null : isJsonText(decoded) ? 'secret' : redact(decoded).kind
+      if (decoded === null) return found
+      const within = isJsonText(decoded) ? 'secret' : redact(decoded).kind
       return within ? note(within, found, REDACTED) : found
     })
     const redactPieces = (piece: string, level: number): string => {
