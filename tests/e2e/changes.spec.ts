@@ -227,7 +227,7 @@ test(
   }
 )
 
-test('a comparison is copied as a patch, as text and as Markdown', async ({ launch }) => {
+test('a comparison is copied as a patch, as text and as Markdown', { tag: '@page' }, async ({ launch }) => {
   const app = await launch({ env })
   const { page } = app
   await tell(app, 'joinerOkta')

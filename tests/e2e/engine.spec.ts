@@ -32,39 +32,47 @@ const call = (triggerPoint: string) =>
     signed({ display_name: 'Sign-up', trigger_point: triggerPoint, interceptor_context: {}, data: {} })
   )
 
-test('a filter is read back as a sentence, and a mistake in it is pointed at', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  await post(receiverUrl, signed(person('Ada Example')))
-  await post(receiverUrl, signed(person('Grace Other')))
-  await expect(rows(page)).toHaveCount(2)
+test(
+  'a filter is read back as a sentence, and a mistake in it is pointed at',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    await post(receiverUrl, signed(person('Ada Example')))
+    await post(receiverUrl, signed(person('Grace Other')))
+    await expect(rows(page)).toHaveCount(2)
 
-  await filter(page).fill('type:organization.* ada')
-  await expect(rows(page)).toHaveCount(1)
-  await expect(page.getByText('Events of type organization.* that contain "ada".')).toBeVisible()
+    await filter(page).fill('type:organization.* ada')
+    await expect(rows(page)).toHaveCount(1)
+    await expect(page.getByText('Events of type organization.* that contain "ada".')).toBeVisible()
 
-  await filter(page).fill('ada is:starrd')
-  await expect(page.locator('mark')).toHaveText('starrd')
-  await expect(page.getByText('Did you mean starred?')).toBeVisible()
-  await expect(filter(page)).toHaveAttribute('aria-invalid', 'true')
-  await expect(rows(page)).toHaveCount(0)
-  await expectNoViolations(page)
+    await filter(page).fill('ada is:starrd')
+    await expect(page.locator('mark')).toHaveText('starrd')
+    await expect(page.getByText('Did you mean starred?')).toBeVisible()
+    await expect(filter(page)).toHaveAttribute('aria-invalid', 'true')
+    await expect(rows(page)).toHaveCount(0)
+    await expectNoViolations(page)
 
-  await page.getByRole('button', { name: 'Clear the filter' }).click()
-  await expect(rows(page)).toHaveCount(2)
-})
+    await page.getByRole('button', { name: 'Clear the filter' }).click()
+    await expect(rows(page)).toHaveCount(2)
+  }
+)
 
-test('a filter that asks for rejected deliveries lists them in place of events', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  await post(receiverUrl, signed(person('Ada Example')))
-  await post(`${receiverUrl}/forged`, { ...signed(userEvent()), body: '{"forged":true}' })
-  await expect(row(page, 'Ada Example')).toBeVisible()
+test(
+  'a filter that asks for rejected deliveries lists them in place of events',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    await post(receiverUrl, signed(person('Ada Example')))
+    await post(`${receiverUrl}/forged`, { ...signed(userEvent()), body: '{"forged":true}' })
+    await expect(row(page, 'Ada Example')).toBeVisible()
 
-  await filter(page).fill('is:rejected')
-  await expect(rows(page)).toHaveCount(1)
-  await expect(row(page, '/forged')).toBeVisible()
-  await row(page, '/forged').click()
-  await expect(page.getByRole('tabpanel')).toContainText('Signature does not match')
-})
+    await filter(page).fill('is:rejected')
+    await expect(rows(page)).toHaveCount(1)
+    await expect(row(page, '/forged')).toBeVisible()
+    await row(page, '/forged').click()
+    await expect(page.getByRole('tabpanel')).toContainText('Signature does not match')
+  }
+)
 
 test('a star and a note outlive a reload', async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
@@ -89,7 +97,7 @@ test('a star and a note outlive a reload', async ({ launch }) => {
   await expectNoViolations(page)
 })
 
-test('Escape throws away what was written into a note', async ({ launch }) => {
+test('Escape throws away what was written into a note', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
   await post(receiverUrl, signed(person('Ada Example')))
   await row(page, 'Ada Example').click()
@@ -109,45 +117,51 @@ test('Escape throws away what was written into a note', async ({ launch }) => {
   await expect(note).toHaveValue('Kept')
 })
 
-test('a deleted event makes way for the next row, and comes back when that is undone', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  for (const name of ['First Person', 'Second Person', 'Third Person']) {
-    await post(receiverUrl, signed(person(name)))
+test(
+  'a deleted event makes way for the next row, and comes back when that is undone',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    for (const name of ['First Person', 'Second Person', 'Third Person']) {
+      await post(receiverUrl, signed(person(name)))
+    }
+    await expect(rows(page)).toHaveCount(3)
+    await row(page, 'Second Person').click()
+    await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
+    await page.keyboard.press('Delete')
+    await expect(rows(page)).toHaveCount(2)
+    await expect(page.getByRole('heading', { name: 'First Person' })).toBeVisible()
+
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(rows(page)).toHaveCount(3)
+    await expect(rows(page).nth(1)).toContainText('Second Person')
+    await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
   }
-  await expect(rows(page)).toHaveCount(3)
-  await row(page, 'Second Person').click()
-  await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
-  await page.keyboard.press('Delete')
-  await expect(rows(page)).toHaveCount(2)
-  await expect(page.getByRole('heading', { name: 'First Person' })).toBeVisible()
+)
 
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(rows(page)).toHaveCount(3)
-  await expect(rows(page).nth(1)).toContainText('Second Person')
-  await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
-})
-
-test('several deletions are undone together, and the last row leaves the keyboard in the timeline', async ({
-  launch
-}) => {
-  const { page, receiverUrl } = await launch({ env })
-  for (const name of ['First Person', 'Second Person']) await post(receiverUrl, signed(person(name)))
-  await expect(rows(page)).toHaveCount(2)
-  await page.keyboard.press('j')
-  await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
-  await page.keyboard.press('Delete')
-  await expect(page.getByText('Deleted the event')).toBeVisible()
-  await expect(rows(page)).toHaveCount(1)
-  await expect(row(page, 'First Person')).toBeFocused()
-  await expect(page.getByRole('heading', { name: 'First Person' })).toBeVisible()
-  await page.keyboard.press('Delete')
-  await expect(page.getByText('Deleted 2 events')).toBeVisible()
-  await expect(page.getByText('Deleted the event')).toBeHidden()
-  await expect(rows(page)).toHaveCount(0)
-  await expect(page.locator('[data-pane="timeline"] :focus')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo all' }).click()
-  await expect(rows(page)).toHaveCount(2)
-})
+test(
+  'several deletions are undone together, and the last row leaves the keyboard in the timeline',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    for (const name of ['First Person', 'Second Person']) await post(receiverUrl, signed(person(name)))
+    await expect(rows(page)).toHaveCount(2)
+    await page.keyboard.press('j')
+    await expect(page.getByRole('heading', { name: 'Second Person' })).toBeVisible()
+    await page.keyboard.press('Delete')
+    await expect(page.getByText('Deleted the event')).toBeVisible()
+    await expect(rows(page)).toHaveCount(1)
+    await expect(row(page, 'First Person')).toBeFocused()
+    await expect(page.getByRole('heading', { name: 'First Person' })).toBeVisible()
+    await page.keyboard.press('Delete')
+    await expect(page.getByText('Deleted 2 events')).toBeVisible()
+    await expect(page.getByText('Deleted the event')).toBeHidden()
+    await expect(rows(page)).toHaveCount(0)
+    await expect(page.locator('[data-pane="timeline"] :focus')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    await expect(rows(page)).toHaveCount(2)
+  }
+)
 
 test('an endpoint has a path and a secret of its own, and its name stands at what it received', async ({
   launch
@@ -183,71 +197,81 @@ test('an endpoint has a path and a secret of its own, and its name stands at wha
   await expect(page.getByRole('tabpanel')).toContainText('secret of the endpoint "Default"')
 })
 
-test('an interceptor call is kept apart from events, and answered as the user chose', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  expect(JSON.parse((await post(receiverUrl, call('PRE_SIGNUP'))).text)).toEqual({ decision: 'ALLOW' })
-  await view(page, 'Interceptors').click()
-  await row(page, 'PRE_SIGNUP').click()
-  await expect(page.getByRole('tabpanel')).toContainText('Answered ALLOW')
-  await expectNoViolations(page)
-  await page.getByRole('button', { name: 'Change the decision' }).click()
+test(
+  'an interceptor call is kept apart from events, and answered as the user chose',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    expect(JSON.parse((await post(receiverUrl, call('PRE_SIGNUP'))).text)).toEqual({ decision: 'ALLOW' })
+    await view(page, 'Interceptors').click()
+    await row(page, 'PRE_SIGNUP').click()
+    await expect(page.getByRole('tabpanel')).toContainText('Answered ALLOW')
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: 'Change the decision' }).click()
 
-  const dialog = page.getByRole('dialog', { name: 'Endpoints' })
-  await dialog.getByRole('tab', { name: 'Interceptors' }).click()
-  await dialog.getByRole('button', { name: 'PRE_SIGNUP' }).click()
-  await dialog.getByRole('radio', { name: 'DENY' }).check()
-  await dialog.getByRole('textbox', { name: 'Message' }).fill('Sign-ups are closed.')
-  await dialog.getByRole('tab', { name: 'Answers' }).click()
-  await dialog.getByRole('tab', { name: 'Interceptors' }).click()
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(dialog.getByText('Saved', { exact: true })).toBeVisible()
-  await expectNoViolations(page)
-  await page.keyboard.press('Escape')
-  expect(JSON.parse((await post(receiverUrl, call('PRE_SIGNUP'))).text)).toEqual({
-    decision: 'DENY',
-    error: { message: 'Sign-ups are closed.' }
-  })
-  await expect(rows(page)).toHaveCount(2)
-  await expect(rows(page).first()).toContainText('Answered DENY')
-  await expect(rows(page).last()).toContainText('Answered ALLOW')
-  await view(page, 'All events').click()
-  await expect(page.getByText('No events yet')).toBeVisible()
-})
+    const dialog = page.getByRole('dialog', { name: 'Endpoints' })
+    await dialog.getByRole('tab', { name: 'Interceptors' }).click()
+    await dialog.getByRole('button', { name: 'PRE_SIGNUP' }).click()
+    await dialog.getByRole('radio', { name: 'DENY' }).check()
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('Sign-ups are closed.')
+    await dialog.getByRole('tab', { name: 'Answers' }).click()
+    await dialog.getByRole('tab', { name: 'Interceptors' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog.getByText('Saved', { exact: true })).toBeVisible()
+    await expectNoViolations(page)
+    await page.keyboard.press('Escape')
+    expect(JSON.parse((await post(receiverUrl, call('PRE_SIGNUP'))).text)).toEqual({
+      decision: 'DENY',
+      error: { message: 'Sign-ups are closed.' }
+    })
+    await expect(rows(page)).toHaveCount(2)
+    await expect(rows(page).first()).toContainText('Answered DENY')
+    await expect(rows(page).last()).toContainText('Answered ALLOW')
+    await view(page, 'All events').click()
+    await expect(page.getByText('No events yet')).toBeVisible()
+  }
+)
 
-test('a body that was changed on the way is found out, and what changed it is named first', async ({
-  launch
-}) => {
-  const { page, receiverUrl } = await launch({ env })
-  const event = userEvent()
-  const { headers } = signed(event)
-  const pretty = JSON.stringify(event, null, 2)
-  expect((await post(`${receiverUrl}/pretty`, { headers, body: pretty })).status).toBe(401)
-  await view(page, 'Rejected').click()
-  await row(page, '/pretty').click()
-  const panel = page.getByRole('tabpanel')
-  await expect(panel.getByRole('heading').first()).toContainText(/body was .*changed|changed on the way/i)
-  await expect(panel).not.toContainText(SECRET)
-  await expectNoViolations(page)
-})
+test(
+  'a body that was changed on the way is found out, and what changed it is named first',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    const event = userEvent()
+    const { headers } = signed(event)
+    const pretty = JSON.stringify(event, null, 2)
+    expect((await post(`${receiverUrl}/pretty`, { headers, body: pretty })).status).toBe(401)
+    await view(page, 'Rejected').click()
+    await row(page, '/pretty').click()
+    const panel = page.getByRole('tabpanel')
+    await expect(panel.getByRole('heading').first()).toContainText(/body was .*changed|changed on the way/i)
+    await expect(panel).not.toContainText(SECRET)
+    await expectNoViolations(page)
+  }
+)
 
-test('a verified event shows step by step how its signature comes about', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  const request = signed(person('Ada Example'))
-  await post(receiverUrl, request)
-  await row(page, 'Ada Example').click()
-  await tab(page, 'Signature').click()
-  const panel = page.getByRole('tabpanel')
-  await expect(panel.getByRole('heading', { name: 'How the signature comes about' })).toBeVisible()
-  await expect(
-    panel
-      .getByRole('listitem')
-      .filter({ hasText: request.headers['webhook-id'] ?? '?' })
-      .first()
-  ).toBeVisible()
-  await expect(panel).not.toContainText(SECRET)
-})
+test(
+  'a verified event shows step by step how its signature comes about',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    const request = signed(person('Ada Example'))
+    await post(receiverUrl, request)
+    await row(page, 'Ada Example').click()
+    await tab(page, 'Signature').click()
+    const panel = page.getByRole('tabpanel')
+    await expect(panel.getByRole('heading', { name: 'How the signature comes about' })).toBeVisible()
+    await expect(
+      panel
+        .getByRole('listitem')
+        .filter({ hasText: request.headers['webhook-id'] ?? '?' })
+        .first()
+    ).toBeVisible()
+    await expect(panel).not.toContainText(SECRET)
+  }
+)
 
-test('a compressed body is shown decoded, and as it arrived', async ({ launch }) => {
+test('a compressed body is shown decoded, and as it arrived', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
   const { headers, body } = signed(person('Ada Example'))
   await post(`${receiverUrl}/packed`, {
@@ -264,7 +288,7 @@ test('a compressed body is shown decoded, and as it arrived', async ({ launch })
   await expect(panel).toContainText('1f 8b')
 })
 
-test('a sample of an interceptor call is opened under Interceptors', async ({ launch }) => {
+test('a sample of an interceptor call is opened under Interceptors', { tag: '@page' }, async ({ launch }) => {
   const { page } = await launch({ env })
   await view(page, 'Interceptors').click()
   await page.getByRole('combobox', { name: 'Choose a sample event' }).click()
@@ -275,7 +299,7 @@ test('a sample of an interceptor call is opened under Interceptors', async ({ la
   await expect(page.getByRole('tabpanel')).toContainText('Answered ALLOW')
 })
 
-test('a body over the limit leads to where the limit is set', async ({ launch }) => {
+test('a body over the limit leads to where the limit is set', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
   await page.getByRole('button', { name: 'Data', exact: true }).click()
   const limit = page.getByRole('textbox', { name: 'Largest body in MB' })
@@ -290,74 +314,86 @@ test('a body over the limit leads to where the limit is set', async ({ launch })
   await expect(limit).toHaveValue('0.001')
 })
 
-test('limits are checked before they are saved, and are still there after a reload', async ({ launch }) => {
-  const { page } = await launch({ env })
-  await page.getByRole('button', { name: 'Data', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Data' })
-  const events = dialog.getByRole('textbox', { name: 'Number of events' })
-  await events.fill('9')
-  await expect(dialog).toContainText('Write a whole number from 100')
-  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
-  await events.fill('5000')
-  await dialog.getByRole('textbox', { name: 'Age in days' }).fill('30')
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
-  await expectNoViolations(page)
-
-  await page.reload()
-  await page.getByRole('button', { name: 'Data', exact: true }).click()
-  await expect(events).toHaveValue('5000')
-  await expect(dialog.getByRole('textbox', { name: 'Age in days' })).toHaveValue('30')
-})
-
-test('limits that would delete something are saved only once the reader has agreed', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  const { headers } = signed(userEvent())
-  for (let each = 0; each < 12; each++) await post(receiverUrl, { headers, body: `{"forged":${each}}` })
-  await view(page, 'Rejected').click()
-  await expect(rows(page)).toHaveCount(12)
-  await page.getByRole('button', { name: 'Data', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Data' })
-  const save = dialog.getByRole('button', { name: 'Save' })
-  const question = page.getByRole('alertdialog')
-  await dialog.getByRole('textbox', { name: 'Deliveries without an event' }).fill('10')
-  await save.click()
-  await expect(question).toContainText('This deletes 2 of 12 rejected deliveries for good.')
-  await expectNoViolations(page)
-  await question.getByRole('button', { name: 'Keep them' }).click()
-  await expect(save).toBeEnabled()
-  await save.click()
-  await question.getByRole('button', { name: 'Save and delete' }).click()
-  await expect(save).toBeDisabled()
-  await page.keyboard.press('Escape')
-  await expect(rows(page)).toHaveCount(10)
-})
-
-test('an export of what a filter finds never becomes one of everything', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  await post(receiverUrl, signed(person('Ada Example')))
-  const dialog = page.getByRole('dialog', { name: 'Data' })
-  const exports = dialog.getByRole('tabpanel').getByRole('button', { name: 'Export' })
-  const openExport = async () => {
+test(
+  'limits are checked before they are saved, and are still there after a reload',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page } = await launch({ env })
     await page.getByRole('button', { name: 'Data', exact: true }).click()
-    await tab(page, 'Export').click()
-  }
-  await filter(page).fill('is:starrd')
-  await expect(page.locator('mark')).toHaveText('starrd')
-  await openExport()
-  await expect(exports).toBeDisabled()
-  await expect(dialog).toContainText('The filter cannot be read')
-  await page.keyboard.press('Escape')
+    const dialog = page.getByRole('dialog', { name: 'Data' })
+    const events = dialog.getByRole('textbox', { name: 'Number of events' })
+    await events.fill('9')
+    await expect(dialog).toContainText('Write a whole number from 100')
+    await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await events.fill('5000')
+    await dialog.getByRole('textbox', { name: 'Age in days' }).fill('30')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await expectNoViolations(page)
 
-  await filter(page).fill('nobody')
-  await expect(page.getByText('Nothing matches')).toBeVisible()
-  await openExport()
-  await dialog.getByRole('radio', { name: 'What the timeline lists' }).check()
-  await exports.click()
-  await expect(dialog).toContainText('there is no file to save')
-  await dialog.getByRole('radio', { name: 'Everything' }).check()
-  await expect(dialog).not.toContainText('there is no file to save')
-})
+    await page.reload()
+    await page.getByRole('button', { name: 'Data', exact: true }).click()
+    await expect(events).toHaveValue('5000')
+    await expect(dialog.getByRole('textbox', { name: 'Age in days' })).toHaveValue('30')
+  }
+)
+
+test(
+  'limits that would delete something are saved only once the reader has agreed',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    const { headers } = signed(userEvent())
+    for (let each = 0; each < 12; each++) await post(receiverUrl, { headers, body: `{"forged":${each}}` })
+    await view(page, 'Rejected').click()
+    await expect(rows(page)).toHaveCount(12)
+    await page.getByRole('button', { name: 'Data', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Data' })
+    const save = dialog.getByRole('button', { name: 'Save' })
+    const question = page.getByRole('alertdialog')
+    await dialog.getByRole('textbox', { name: 'Deliveries without an event' }).fill('10')
+    await save.click()
+    await expect(question).toContainText('This deletes 2 of 12 rejected deliveries for good.')
+    await expectNoViolations(page)
+    await question.getByRole('button', { name: 'Keep them' }).click()
+    await expect(save).toBeEnabled()
+    await save.click()
+    await question.getByRole('button', { name: 'Save and delete' }).click()
+    await expect(save).toBeDisabled()
+    await page.keyboard.press('Escape')
+    await expect(rows(page)).toHaveCount(10)
+  }
+)
+
+test(
+  'an export of what a filter finds never becomes one of everything',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    await post(receiverUrl, signed(person('Ada Example')))
+    const dialog = page.getByRole('dialog', { name: 'Data' })
+    const exports = dialog.getByRole('tabpanel').getByRole('button', { name: 'Export' })
+    const openExport = async () => {
+      await page.getByRole('button', { name: 'Data', exact: true }).click()
+      await tab(page, 'Export').click()
+    }
+    await filter(page).fill('is:starrd')
+    await expect(page.locator('mark')).toHaveText('starrd')
+    await openExport()
+    await expect(exports).toBeDisabled()
+    await expect(dialog).toContainText('The filter cannot be read')
+    await page.keyboard.press('Escape')
+
+    await filter(page).fill('nobody')
+    await expect(page.getByText('Nothing matches')).toBeVisible()
+    await openExport()
+    await dialog.getByRole('radio', { name: 'What the timeline lists' }).check()
+    await exports.click()
+    await expect(dialog).toContainText('there is no file to save')
+    await dialog.getByRole('radio', { name: 'Everything' }).check()
+    await expect(dialog).not.toContainText('there is no file to save')
+  }
+)
 
 test('what one instance exports, a fresh one imports, once', async ({ launch, createFolder }) => {
   const first = await launch({ env })
@@ -396,23 +432,25 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
   await expect(second.page.getByRole('tabpanel')).toContainText('genuine')
 })
 
-test('a file that is dropped on the window is offered for import, and what is wrong in it is said', async ({
-  launch
-}) => {
-  const { page } = await launch({ env })
-  await expect(page.getByText('No events yet')).toBeVisible()
-  // As text, since these tests are compiled without the page's types.
-  const transfer = await page.evaluateHandle(`(() => {
+test(
+  'a file that is dropped on the window is offered for import, and what is wrong in it is said',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page } = await launch({ env })
+    await expect(page.getByText('No events yet')).toBeVisible()
+    // As text, since these tests are compiled without the page's types.
+    const transfer = await page.evaluateHandle(`(() => {
     const data = new DataTransfer()
     data.items.add(new File(['{"no":"delivery"}\\nnothing\\n'], 'odd.ndjson'))
     return data
   })()`)
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
-  const dialog = page.getByRole('dialog', { name: 'Data' })
-  await expect(dialog).toContainText('odd.ndjson')
-  await dialog.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click()
-  await expect(dialog).toContainText('0 added, 0 known already, 2 lines refused.')
-  await expect(dialog).toContainText('This is no export of this app.')
-  await expect(dialog).toContainText('Line 2:')
-  await expectNoViolations(page)
-})
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+    const dialog = page.getByRole('dialog', { name: 'Data' })
+    await expect(dialog).toContainText('odd.ndjson')
+    await dialog.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click()
+    await expect(dialog).toContainText('0 added, 0 known already, 2 lines refused.')
+    await expect(dialog).toContainText('This is no export of this app.')
+    await expect(dialog).toContainText('Line 2:')
+    await expectNoViolations(page)
+  }
+)

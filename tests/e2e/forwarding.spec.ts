@@ -163,45 +163,49 @@ test(
   }
 )
 
-test('a failure is armed, seen wherever the reader is, counted down and disarmed', async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
-  const arm = async (how: string, fields: Readonly<Record<string, string>>) => {
-    await page.getByRole('button', { name: 'Endpoints' }).press('Enter')
-    await endpoints(page).getByRole('tab', { name: 'Failures' }).click()
-    await endpoints(page).getByRole('radio', { name: how }).check()
-    for (const [name, value] of Object.entries(fields)) {
-      await endpoints(page).getByRole('textbox', { name }).fill(value)
+test(
+  'a failure is armed, seen wherever the reader is, counted down and disarmed',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    const arm = async (how: string, fields: Readonly<Record<string, string>>) => {
+      await page.getByRole('button', { name: 'Endpoints' }).press('Enter')
+      await endpoints(page).getByRole('tab', { name: 'Failures' }).click()
+      await endpoints(page).getByRole('radio', { name: how }).check()
+      for (const [name, value] of Object.entries(fields)) {
+        await endpoints(page).getByRole('textbox', { name }).fill(value)
+      }
+      await expectNoViolations(page)
+      await endpoints(page).getByRole('button', { name: 'Arm', exact: true }).press('Enter')
+      await expect(endpoints(page).getByRole('button', { name: 'Disarm' })).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(armed(page)).toBeVisible()
     }
+    const send = (name: string) => post(receiverUrl, signed(event('created', name)))
+
+    await arm('Answer a status', { Status: '503', 'How many webhooks': '2' })
+    await expect(page.getByRole('contentinfo')).toContainText('Next 2: answered 503')
     await expectNoViolations(page)
-    await endpoints(page).getByRole('button', { name: 'Arm', exact: true }).press('Enter')
-    await expect(endpoints(page).getByRole('button', { name: 'Disarm' })).toBeVisible()
-    await page.keyboard.press('Escape')
-    await expect(armed(page)).toBeVisible()
+    expect((await send('First')).status).toBe(503)
+    await expect(page.getByRole('contentinfo')).toContainText('Next 1: answered 503')
+    expect((await send('Second')).status).toBe(503)
+    await expect(armed(page)).toBeHidden()
+    expect((await send('Third')).status).toBe(200)
+    await expect(rows(page)).toHaveCount(3)
+
+    await arm('Hang up', { 'How many webhooks': '5' })
+    await expect(send('Fourth')).rejects.toThrow()
+    await expect(page.getByRole('contentinfo')).toContainText('Next 4: cut off without an answer')
+    await page.getByRole('button', { name: 'Disarm the failure' }).press('Enter')
+    await expect(armed(page)).toBeHidden()
+    expect((await send('Fifth')).status).toBe(200)
+
+    await arm('Answer late', { 'Seconds to wait': '0.2', 'How many webhooks': '1' })
+    expect((await send('Sixth')).status).toBe(200)
+    await expect(armed(page)).toBeHidden()
+    await expect(rows(page)).toHaveCount(6)
   }
-  const send = (name: string) => post(receiverUrl, signed(event('created', name)))
-
-  await arm('Answer a status', { Status: '503', 'How many webhooks': '2' })
-  await expect(page.getByRole('contentinfo')).toContainText('Next 2: answered 503')
-  await expectNoViolations(page)
-  expect((await send('First')).status).toBe(503)
-  await expect(page.getByRole('contentinfo')).toContainText('Next 1: answered 503')
-  expect((await send('Second')).status).toBe(503)
-  await expect(armed(page)).toBeHidden()
-  expect((await send('Third')).status).toBe(200)
-  await expect(rows(page)).toHaveCount(3)
-
-  await arm('Hang up', { 'How many webhooks': '5' })
-  await expect(send('Fourth')).rejects.toThrow()
-  await expect(page.getByRole('contentinfo')).toContainText('Next 4: cut off without an answer')
-  await page.getByRole('button', { name: 'Disarm the failure' }).press('Enter')
-  await expect(armed(page)).toBeHidden()
-  expect((await send('Fifth')).status).toBe(200)
-
-  await arm('Answer late', { 'Seconds to wait': '0.2', 'How many webhooks': '1' })
-  expect((await send('Sixth')).status).toBe(200)
-  await expect(armed(page)).toBeHidden()
-  await expect(rows(page)).toHaveCount(6)
-})
+)
 
 test(
   'a failure that is armed does not keep the target from its events',

@@ -55,7 +55,7 @@ test('a delivery is unchecked until its secret is added, and then is an event', 
   await expect(row(page, 'Ada Example')).toBeVisible()
 })
 
-test('a forged delivery is rejected, kept apart and explained', async ({ launch }) => {
+test('a forged delivery is rejected, kept apart and explained', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env: { SCALEKIT_WEBHOOK_SECRET: SECRET } })
   const { headers } = signed(userEvent())
   expect((await post(`${receiverUrl}/hook`, { headers, body: '{"forged":true}' })).status).toBe(401)
@@ -126,7 +126,7 @@ test('kill -9 amid arrivals loses no row that was acknowledged', async ({ launch
   await expect(rows(second.page)).toHaveCount(8)
 })
 
-test('stopping closes the receiver, and the page says so', async ({ launch }) => {
+test('stopping closes the receiver, and the page says so', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch()
   const truth = page.getByRole('region', { name: 'Listening' })
   await expect(truth).toContainText('This machine only')
@@ -137,17 +137,21 @@ test('stopping closes the receiver, and the page says so', async ({ launch }) =>
   await expect(post(receiverUrl, signed(userEvent()))).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-test('starting without an authtoken asks for one and can go on without', async ({ launch }) => {
-  const { page } = await launch()
-  const truth = page.getByRole('region', { name: 'Listening' })
-  await truth.getByRole('button', { name: 'Start listening' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Get a public URL' })
-  await expect(dialog.getByLabel('ngrok authtoken')).toBeVisible()
-  await dialog.getByRole('radio', { name: 'No tunnel' }).check()
-  await dialog.getByRole('button', { name: 'Continue without a tunnel' }).click()
-  await expect(dialog).toBeHidden()
-  await expect(truth).toContainText('This machine only')
-})
+test(
+  'starting without an authtoken asks for one and can go on without',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page } = await launch()
+    const truth = page.getByRole('region', { name: 'Listening' })
+    await truth.getByRole('button', { name: 'Start listening' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Get a public URL' })
+    await expect(dialog.getByLabel('ngrok authtoken')).toBeVisible()
+    await dialog.getByRole('radio', { name: 'No tunnel' }).check()
+    await dialog.getByRole('button', { name: 'Continue without a tunnel' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(truth).toContainText('This machine only')
+  }
+)
 
 test('listening through ngrok: a signed event enters at the public URL and becomes a row', async ({
   launch
@@ -199,7 +203,7 @@ test('an authtoken can be pasted, and the public URL copied', async ({ launch })
   }
 })
 
-test('a wrong authtoken is named with what to do, and never shown', async ({ launch }) => {
+test('a wrong authtoken is named with what to do, and never shown', { tag: '@page' }, async ({ launch }) => {
   const service = await startNgrokService({ authtokens: ['a-token'] })
   try {
     const { page } = await launch({
@@ -241,7 +245,7 @@ test('the whole way by keyboard, accessible in light and dark', async ({ launch 
   await expectNoViolations(page)
 })
 
-test('rows that arrive while one reads wait behind a pill', async ({ launch }) => {
+test('rows that arrive while one reads wait behind a pill', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env: { SCALEKIT_WEBHOOK_SECRET: SECRET } })
   await Promise.all(Array.from({ length: 120 }, () => post(receiverUrl, signed(userEvent()))))
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', /12\d/)

@@ -45,34 +45,38 @@ const refusing = (...numbers: readonly number[]) =>
     response.writeHead(isRefused ? 422 : 200).end()
   })
 
-test('rows picked with Shift and the arrow keys are replayed, oldest first', async ({ launch, serve }) => {
-  const app = await launch({ env })
-  const { page } = app
-  const handler = await serve()
-  await deliver(app, people(6))
-  await page.keyboard.press('j')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Shift+ArrowDown')
-  await page.keyboard.press('Shift+ArrowDown')
-  await expect(page.getByText('3 events picked')).toBeVisible()
-  await expectNoViolations(page)
-  await page.getByRole('button', { name: 'Replay…', exact: true }).press('Enter')
-  await expect(replays(page).getByRole('heading', { name: 'Replay 3 events chosen by hand' })).toBeVisible()
-  await chooseTarget(replays(page), handler.url)
-  await expect(replays(page)).toContainText(`Sends 3 events to ${handler.url}, freshly signed`)
-  expect(handler.arrived).toEqual([])
-  await expectNoViolations(page)
-  await replays(page).getByRole('combobox', { name: 'At once' }).selectOption('one at a time')
-  await button(page, 'Send 3 events').press('Enter')
-  await expect(replays(page)).toContainText('3 of 3 ended')
-  await expect(replays(page)).toContainText('all accepted')
-  expect(names(handler.arrived)).toEqual(['Person 03', 'Person 04', 'Person 05'])
-  await expectNoViolations(page)
+test(
+  'rows picked with Shift and the arrow keys are replayed, oldest first',
+  { tag: '@page' },
+  async ({ launch, serve }) => {
+    const app = await launch({ env })
+    const { page } = app
+    const handler = await serve()
+    await deliver(app, people(6))
+    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect(page.getByText('3 events picked')).toBeVisible()
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: 'Replay…', exact: true }).press('Enter')
+    await expect(replays(page).getByRole('heading', { name: 'Replay 3 events chosen by hand' })).toBeVisible()
+    await chooseTarget(replays(page), handler.url)
+    await expect(replays(page)).toContainText(`Sends 3 events to ${handler.url}, freshly signed`)
+    expect(handler.arrived).toEqual([])
+    await expectNoViolations(page)
+    await replays(page).getByRole('combobox', { name: 'At once' }).selectOption('one at a time')
+    await button(page, 'Send 3 events').press('Enter')
+    await expect(replays(page)).toContainText('3 of 3 ended')
+    await expect(replays(page)).toContainText('all accepted')
+    expect(names(handler.arrived)).toEqual(['Person 03', 'Person 04', 'Person 05'])
+    await expectNoViolations(page)
 
-  await grid(page, 'Attempts').getByRole('row').first().press('Enter')
-  await expect(replays(page)).toBeHidden()
-  await expect(page.getByRole('heading', { level: 2, name: 'Person 03' })).toBeVisible()
-})
+    await grid(page, 'Attempts').getByRole('row').first().press('Enter')
+    await expect(replays(page)).toBeHidden()
+    await expect(page.getByRole('heading', { level: 2, name: 'Person 03' })).toBeVisible()
+  }
+)
 
 test(
   'all that a filter finds is sent at a fixed rate, paused, resumed and cancelled',
