@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'playwright/test'
 import { electronAbsence } from './tests/e2e/electron-absence.ts'
 
@@ -5,15 +6,20 @@ const isRunner = process.env['TEST_WORKER_INDEX'] === undefined
 if (isRunner && electronAbsence !== null)
   console.warn(`The project "electron" is skipped: ${electronAbsence}`)
 
+// Each test starts an app: what Node compiled for one serves all.
+process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node')
+
 /**
  * One set of specs for every host; files that begin with a host's name are about that host only. What is tagged
- * `@page` is the same page on the same core wherever it runs, so that one host is enough.
+ * `@page` is the same page on the same core wherever it runs, so that one host is enough: the others have their own
+ * specs and one way through each area.
  */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  // One more than the cores that there are at least: part of each test is waiting.
+  workers: 3,
   retries: 0,
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
