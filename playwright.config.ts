@@ -21,7 +21,9 @@ export default defineConfig({
   // One more than the cores that there are at least: part of each test is waiting.
   workers: 3,
   retries: 0,
-  timeout: 60_000,
+  // Far beyond what anything takes, for machines that are busy with something else.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['./scripts/pw-count-reporter.mjs']],
   projects: [

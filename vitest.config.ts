@@ -11,7 +11,9 @@ export default defineConfig({
     reporters: ['default', './scripts/vitest-count-reporter.mjs'],
     // Many tests wait for sockets and timers: three files at a time, also where there are but two cores.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 30_000
+    // Far beyond what anything takes, for machines that are busy with something else.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } }
   }
 })

@@ -18,7 +18,7 @@ beforeAll(() => {
   execFileSync(process.execPath, [
     fileURLToPath(new URL('../../scripts/build-if-stale.mjs', import.meta.url))
   ])
-}, 120_000)
+})
 
 let dir: ReturnType<typeof createTempDir>
 let started: Serve[] = []

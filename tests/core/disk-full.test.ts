@@ -154,7 +154,7 @@ describe.each<[string, boolean, () => Disk, RegExp]>([
       expect((await ask('events.body', { id: stored[0]! })).content).toContain(stored[0])
 
       // In a quiet moment the log is moved into the database, which needs room, too. That can wait.
-      await expect.poll(() => serve.stderr(), { timeout: 10_000 }).toMatch(/The store failed/)
+      await expect.poll(() => serve.stderr()).toMatch(/The store failed/)
 
       disk.free(running)
       const after = userEvent()

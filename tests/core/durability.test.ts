@@ -67,4 +67,4 @@ it(`has every acknowledged delivery exactly once after ${KILLS} times kill -9 at
   expect(await serve.exited).toBe(0)
   expect(checkIntegrity(dir.path)).toBe('ok')
   dir.remove()
-}, 120_000)
+}, 300_000)

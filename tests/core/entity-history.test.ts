@@ -183,7 +183,7 @@ it('tells the same from snapshots as from the first event on, whatever comes lat
   )
   expect(looked).toBeGreaterThan(30)
   expect(snapshots).toBeGreaterThan(10)
-}, 120_000)
+}, 300_000)
 
 it('keeps no value of a deleted event in what it worked out before', async () => {
   const { operations, store } = temp

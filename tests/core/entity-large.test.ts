@@ -89,4 +89,4 @@ it('follows bodies of almost a megabyte, and those of two readers at once', asyn
     const changing = attributes.find(({ label }) => label === 'data.changing')
     expect(changing).toMatchObject({ sinceId: index === 0 ? 'evt_3' : 'evt_1', changes: index === 0 ? 3 : 1 })
   }
-}, 120_000)
+}, 300_000)

@@ -133,7 +133,7 @@ async function send(wire: WireReceiver, dice: Dice): Promise<string> {
   return sender.closed
 }
 
-it(`survives ${REQUESTS} mutated requests (FUZZ_SEED=${SEED})`, { timeout: 120_000 }, async () => {
+it(`survives ${REQUESTS} mutated requests (FUZZ_SEED=${SEED})`, { timeout: 300_000 }, async () => {
   const dice = createDice(SEED)
   const wrong: unknown[] = []
   let handled = 0

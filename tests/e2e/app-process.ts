@@ -9,7 +9,7 @@ export interface AppProcess {
   readonly exited: Promise<number | null>
   /** Whether it was told to end: what it leaves behind from then on is no fault of its own. */
   isEnding(): boolean
-  /** Asks it to end, as the system does at logout, and waits; taking longer than 10 s is an error. */
+  /** Asks it to end, as the system does at logout, and waits; taking longer than 30 s is an error. */
   stop(): Promise<number | null>
   /** Ends it as a power cut would. */
   kill(): Promise<void>
@@ -37,11 +37,11 @@ export function watchProcess(child: ChildProcess): AppProcess {
       const timer = setTimeout(() => {
         isOverdue = true
         child.kill('SIGKILL')
-      }, 10_000)
+      }, 30_000)
       child.kill('SIGTERM')
       const code = await exited
       clearTimeout(timer)
-      if (isOverdue) throw new Error(`The app did not end within 10 s.\n${output}`)
+      if (isOverdue) throw new Error(`The app did not end within 30 s.\n${output}`)
       return code
     },
     async kill() {

@@ -227,7 +227,7 @@ test('doubts the tunnel when the machine wakes up, and ends in order even when i
     service.mute()
     await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
     // Sooner than the heartbeats, which take 25 s to prove the same.
-    await expect.poll(state, { timeout: 15_000 }).toBe('reconnecting')
+    await expect.poll(state, { timeout: 20_000 }).toBe('reconnecting')
 
     const family = [app.pid, ...descendants(app.pid)]
     expect(await app.close()).toBe(0)

@@ -53,7 +53,7 @@ type Started = Pick<Launched, 'page' | 'receiverUrl' | 'problems' | 'evaluate'> 
 }
 
 /** Well below the time that a test has, so that a start which hangs is ended by who started it. */
-const limitMs = 30_000
+const limitMs = 60_000
 
 export async function launch(host: Host, options: LaunchOptions): Promise<Launched> {
   const { app, opening } = await starters[host](options)

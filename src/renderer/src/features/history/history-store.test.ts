@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createClient } from '../../client/client.ts'
 import type { PageTransport } from '../../client/transport.ts'
 import { createHistory } from './history-store.ts'
@@ -42,11 +42,11 @@ test('reads the window around the event that is shown, and another one only when
   const store = createHistory(client, 'usr')
   store.show('evt_500')
   const stop = store.subscribe(() => {})
-  await vi.waitFor(() => expect(store.getSnapshot().value?.rows[0]?.id).toBe('evt_460'))
+  await expect.poll(() => store.getSnapshot().value?.rows[0]?.id).toBe('evt_460')
   store.show('evt_510')
   expect(asked).toEqual(['evt_500'])
   store.show('evt_535')
-  await vi.waitFor(() => expect(store.getSnapshot().value?.rows[0]?.id).toBe('evt_495'))
+  await expect.poll(() => store.getSnapshot().value?.rows[0]?.id).toBe('evt_495')
   expect(asked).toEqual(['evt_500', 'evt_535'])
   expect(store.getSnapshot().value?.known.has('evt_460')).toBe(true)
   stop()
@@ -56,13 +56,13 @@ test('reads again when an event of the entity arrives, and once for a burst of t
   const { client, asked, announce, peer } = createPeer(3)
   const store = createHistory(client, 'usr')
   const stop = store.subscribe(() => {})
-  await vi.waitFor(() => expect(store.getSnapshot().value?.rows).toHaveLength(3))
+  await expect.poll(() => store.getSnapshot().value?.rows).toHaveLength(3)
   announce({ ...ofEntity, upserted: [{ id: 'evt_other', entityId: 'grp' }] })
   expect(asked).toHaveLength(1)
   announce(ofEntity)
   peer.count = 5
   for (let index = 0; index < 50; index++) announce(ofEntity)
-  await vi.waitFor(() => expect(store.getSnapshot().value?.rows).toHaveLength(5))
+  await expect.poll(() => store.getSnapshot().value?.rows).toHaveLength(5)
   expect(asked).toHaveLength(3)
   stop()
 })
