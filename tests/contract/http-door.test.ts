@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -29,6 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(dir.path, 'private.txt'), 'private')
   mkdirSync(join(dir.path, 'page-two'))
   writeFileSync(join(dir.path, 'page-two/private.txt'), 'private')
+  symlinkSync(join(dir.path, 'page-two'), join(pageFolder, 'linked'), 'junction')
   temp = await openTempCore()
   const reportBug = (error: unknown) => void bugs.push(error)
   server = await startPageServer({
@@ -328,6 +329,7 @@ describe('the page', () => {
     '/..\\private.txt',
     '/../page-two/private.txt',
     '//private.txt',
+    '/linked/private.txt',
     '/index.html%00.js',
     '/%',
     '/%ff',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { extname, join, resolve, sep } from 'node:path'
 
 export interface Asset {
@@ -19,9 +19,12 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** The file of the built page that a URL's path names, or null when it names none inside `folder`. */
 export async function readAsset(folder: string, pathname: string): Promise<Asset | null> {
-  const file = locate(resolve(folder), pathname === '/' ? '/index.html' : pathname)
+  const root = resolve(folder)
+  const file = locate(root, pathname === '/' ? '/index.html' : pathname)
   if (file === null) return null
   try {
+    // A link inside the folder may not lead out of it.
+    if (!(await realpath(file)).startsWith((await realpath(root)) + sep)) return null
     return { bytes: await readFile(file), mediaType: mediaTypes[extname(file)] ?? 'application/octet-stream' }
   } catch (error) {
     if (isAbsent(error)) return null

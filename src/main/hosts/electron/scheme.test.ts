@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -19,6 +19,8 @@ describe('the page handler', () => {
     writeFileSync(join(folder, 'renderer/assets/unknown.thing'), '')
     writeFileSync(join(folder, 'secret.txt'), 'secret')
     writeFileSync(join(folder, 'renderer-other/secret.txt'), 'secret')
+    symlinkSync(join(folder, 'secret.txt'), join(folder, 'renderer/linked.txt'))
+    symlinkSync(join(folder, 'renderer-other'), join(folder, 'renderer/linked'), 'junction')
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -49,6 +51,10 @@ describe('the page handler', () => {
     'app://inspector/%252e%252e%252fsecret.txt',
     'app://inspector//etc/passwd',
     'app://inspector/%2fetc%2fpasswd',
+    'app://inspector/C:%5cWindows%5cwin.ini',
+    'app://inspector/%5c%5cserver%5cshare',
+    'app://inspector/linked.txt',
+    'app://inspector/linked/secret.txt',
     'app://inspector/index.html%00.js',
     'app://inspector/%ff',
     `app://inspector/${'a'.repeat(5_000)}`,
@@ -59,8 +65,8 @@ describe('the page handler', () => {
     expect(await response.text()).toBe('')
   })
 
-  test('answers reading only', async () => {
-    expect((await get('app://inspector/', 'POST')).status).toBe(405)
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD'])('does not answer %s', async (method) => {
+    expect((await get('app://inspector/', method)).status).toBe(405)
   })
 
   test('guards every answer, refusals too', async () => {

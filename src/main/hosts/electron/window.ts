@@ -1,5 +1,8 @@
-import { BrowserWindow, nativeTheme, shell } from 'electron'
+import { app, BrowserWindow, nativeTheme, shell } from 'electron'
+import { guardContents, guardSession } from './guard.ts'
+import { openExternal } from './open-external.ts'
 import { createIsOwnPage } from './trust.ts'
+import { createWebPreferences } from './web-preferences.ts'
 
 /** Same as the page's `--bg`, so that the window does not flash before the first paint. */
 const background = { light: '#f4f4f7', dark: '#101013' }
@@ -14,36 +17,11 @@ export function createWindow(pageUrl: string, preload: string, icon: string): Br
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     icon,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false
-    }
+    webPreferences: createWebPreferences(preload, app.isPackaged, process.env)
   })
-  const { webContents } = window
   const isOwnPage = createIsOwnPage(pageUrl)
-  const stayHome = (event: { readonly url: string; preventDefault(): void }) => {
-    if (!isOwnPage(event.url)) event.preventDefault()
-  }
-  webContents.on('will-navigate', stayHome)
-  webContents.on('will-frame-navigate', stayHome)
-  webContents.on('will-redirect', stayHome)
-  webContents.on('will-attach-webview', (event) => event.preventDefault())
-  webContents.setWindowOpenHandler(({ url }) => {
-    if (URL.parse(url)?.protocol === 'https:') void shell.openExternal(url)
-    return { action: 'deny' }
-  })
-  // Copy buttons need this one; Chromium grants it only to the focused page, and it cannot read the clipboard.
-  const isAllowed = (permission: string, url: string) =>
-    permission === 'clipboard-sanitized-write' && isOwnPage(url)
-  webContents.session.setPermissionCheckHandler((_contents, permission, origin) =>
-    isAllowed(permission, origin)
-  )
-  webContents.session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
-    answer(isAllowed(permission, requestingUrl))
-  )
+  guardContents(window.webContents, isOwnPage, (url) => openExternal(shell, url))
+  guardSession(window.webContents.session, isOwnPage)
   window.once('ready-to-show', () => window.show())
   return window
 }
