@@ -11,6 +11,7 @@ import { bundledPageUrl, registerPageScheme, servePageScheme } from './hosts/ele
 import { followTheme } from './hosts/electron/theme.ts'
 import { createIsTrusted } from './hosts/electron/trust.ts'
 import { forkTunnelProcess } from './hosts/electron/tunnel-process.ts'
+import { startUpdates } from './hosts/electron/update.ts'
 import { createKeychainVault } from './hosts/electron/vault.ts'
 import { onWake } from './hosts/electron/wake.ts'
 import { createWindow, focusWindow } from './hosts/electron/window.ts'
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
   serveIpc(ipcMain, window.webContents, createIsTrusted(window.webContents, pageUrl), dispatch, announcer)
   app.on('second-instance', () => focusWindow(window))
   await window.loadURL(pageUrl)
+  await startUpdates({ isPackaged: app.isPackaged, log })
 }
 
 registerPageScheme(protocol) // refused once Electron is ready
