@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { recordPackages } from './scripts/record-packages.ts'
 
 export default defineConfig({
   main: {
+    plugins: [recordPackages()],
     build: {
       rolldownOptions: {
         input: {
@@ -16,6 +18,7 @@ export default defineConfig({
     }
   },
   preload: {
+    plugins: [recordPackages()],
     build: {
       // A sandboxed preload can load one CommonJS file that requires nothing but electron.
       externalizeDeps: false,
@@ -28,6 +31,6 @@ export default defineConfig({
   renderer: {
     // The page's policy allows fonts and images from its own files only, so none are put into the style sheet.
     build: { minify: true, assetsInlineLimit: 0 },
-    plugins: [react({ compiler: true })]
+    plugins: [react({ compiler: true }), recordPackages()]
   }
 })

@@ -10,6 +10,7 @@ const inputs = [
   'src',
   'resources',
   'electron.vite.config.ts',
+  'scripts/record-packages.ts',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json'

@@ -35,7 +35,13 @@ beforeEach(() => {
     cpSync(fileURLToPath(new URL(name, import.meta.url)), at(`scripts/${name}`))
   }
   write('package.json', '{"type":"module"}')
-  for (const file of ['package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json']) write(file)
+  const others = [
+    'package-lock.json',
+    'electron.vite.config.ts',
+    'tsconfig.base.json',
+    'scripts/record-packages.ts'
+  ]
+  for (const file of others) write(file)
   write('resources/data.json')
   write('src/main/index.ts', 'one')
   write('node_modules/electron-vite/package.json', '{"type":"module"}')

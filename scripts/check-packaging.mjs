@@ -1,42 +1,62 @@
 // Packs the app as a release would, around a made-up Electron runtime, then looks at what was packed and starts it
-// under the double of Electron. Needs no network and no Electron.
+// under the double of Electron. Needs no network and no Electron. With the folder of an app that was really packed,
+// such as dist/linux-unpacked, it looks at that one instead.
 import './require-node.mjs'
-import { extractAll, listPackage } from '@electron/asar'
+import { extractAll } from '@electron/asar'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build-if-stale.mjs'
+import { checkPacked, checkPageSize, fuseMark } from './packaged-app.mjs'
+import { writeLicences } from './shipped.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const require = createRequire(import.meta.url)
 const executable = 'webhook-inspector'
-const target = `linux-${process.arch}`
-
-/** Where Electron's binary keeps its fuses: this text, a version, their number, then one digit for each. */
-const fuseMark = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+/** As a runtime is released. */
 const fusesAsReleased = '10110001'
-/** Run as Node, NODE_OPTIONS, --inspect and file: privileges off; cookie encryption, asar checks on. */
-const fusesWanted = '01001100'
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook inspector packaging '))
+const given = process.argv[2]
 try {
-  if (!buildIfStale()) throw new Error('the build failed')
-  pack()
-  const resources = join(folder, 'dist/linux-unpacked/resources')
-  const archive = join(resources, 'app.asar')
-  const count = checkFiles(archive)
-  checkFuses()
-  const start = await startPacked(archive)
-  const megabytes = (statSync(archive).size / 1e6).toFixed(1)
-  console.log(`The package is sound: ${count} files, app.asar ${megabytes} MB, ${start}.`)
+  const seen = given === undefined ? await checkMadeUp() : checkPacked(find(resolve(given)))
+  console.log(`The package is sound: ${seen}.`)
 } catch (error) {
   console.error(`The package is broken: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+async function checkMadeUp() {
+  if (!buildIfStale()) throw new Error('the build failed')
+  writeLicences()
+  pack()
+  const packed = find(join(folder, 'dist/linux-unpacked'))
+  const seen = [checkPacked(packed), checkPageSize(join(root, 'out/renderer/assets'))]
+  return [...seen, await startPacked(join(packed.resources, 'app.asar'))].join(', ')
+}
+
+/**
+ * @param {string} unpacked the folder that electron-builder fills before it makes installers
+ * @returns {import('./packaged-app.mjs').Packed}
+ */
+function find(unpacked) {
+  const { arch } = process
+  const [app] = readdirSync(unpacked).filter((name) => name.endsWith('.app'))
+  if (app) {
+    const contents = join(unpacked, app, 'Contents')
+    const framework = 'Frameworks/Electron Framework.framework/Versions/A/Electron Framework'
+    const binary = join(contents, framework)
+    return { platform: 'darwin', arch, binary, resources: join(contents, 'Resources') }
+  }
+  const [program] = readdirSync(unpacked).filter((name) => name.endsWith('.exe'))
+  const resources = join(unpacked, 'resources')
+  if (program) return { platform: 'win32', arch, binary: join(unpacked, program), resources }
+  return { platform: 'linux', arch, binary: join(unpacked, executable), resources }
 }
 
 /** Also refuses a configuration that does not follow electron-builder's schema. */
@@ -86,63 +106,6 @@ function makeRuntime(runtime) {
     writeFileSync(join(runtime, name), fuses, { mode: 0o755 })
   }
   writeFileSync(join(runtime, 'version'), version)
-}
-
-/**
- * @param {string} archive
- * @returns {number} how many files and folders there are
- */
-function checkFiles(archive) {
-  const entries = listPackage(archive, { isPack: true }).map((line) => {
-    const [, state, path = ''] = /^(\w+)\s*:\s*[\\/](.*)$/.exec(line) ?? []
-    return { path: path.replaceAll('\\', '/'), unpacked: state === 'unpack' }
-  })
-  const paths = new Set(entries.map(({ path }) => path))
-
-  for (const path of [
-    'package.json',
-    'out/main/index.js',
-    'out/main/store-worker.js',
-    'out/main/tunnel-process.js',
-    'out/preload/index.cjs',
-    'out/renderer/index.html',
-    'resources/icons/256x256.png'
-  ]) {
-    if (!paths.has(path)) throw new Error(`${path} is missing`)
-  }
-
-  const foreign = entries.find(({ path }) => !/^(package\.json|out|resources|node_modules)(\/|$)/.test(path))
-  if (foreign) throw new Error(`${foreign.path} does not belong into it`)
-  const unwanted = entries.find(({ path }) => /^out\/main\/(browser\.js|\.)|\.tsx?$|\.map$/.test(path))
-  if (unwanted) throw new Error(`${unwanted.path} does not belong into it`)
-
-  const packages = entries.flatMap(
-    ({ path }) => /^node_modules\/(@[^/]+\/[^/]+|[^/@]+)$/.exec(path)?.[1] ?? []
-  )
-  const expected = /^(better-sqlite3|@ngrok\/ngrok|@ngrok\/ngrok-linux-[\w-]+)$/
-  const extra = packages.find((name) => !expected.test(name))
-  if (extra) throw new Error(`the package ${extra} does not belong into it`)
-
-  const binaries = entries.filter(({ path }) => path.endsWith('.node'))
-  for (const { path, unpacked } of binaries) {
-    if (!unpacked) throw new Error(`${path} is inside the archive, where the system cannot load it`)
-  }
-  const prebuilds = binaries.filter(({ path }) => path.startsWith('node_modules/better-sqlite3/'))
-  const names = prebuilds.map(({ path }) => path.split('/').at(-1))
-  if (names.join() !== `${target}.node`) {
-    throw new Error(`better-sqlite3 should bring ${target}.node, but brings ${names.join(', ') || 'nothing'}`)
-  }
-  if (!binaries.some(({ path }) => path.startsWith('node_modules/@ngrok/ngrok-'))) {
-    throw new Error("@ngrok/ngrok's binary is missing")
-  }
-  return entries.length
-}
-
-function checkFuses() {
-  const binary = readFileSync(join(folder, 'dist/linux-unpacked', executable))
-  const at = binary.indexOf(fuseMark) + fuseMark.length + 2
-  const fuses = binary.toString('latin1', at, at + fusesWanted.length)
-  if (fuses !== fusesWanted) throw new Error(`its fuses are ${fuses} and should be ${fusesWanted}`)
 }
 
 /**
