@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo } from 'node:net'
 import type { Page, Route } from 'playwright/test'
 import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { expect, test } from './fixtures.ts'
@@ -133,4 +134,57 @@ test('keys that come right after a click on a row are for that row, before its e
   expect(events.count()).toBeGreaterThan(0)
   await events.release()
   await expect(page.getByRole('dialog', { name: 'Replay' })).toBeVisible()
+})
+
+test('any number of tabs share one stream, and it outlives the tab that had it', async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  const context = page.context()
+  await post(receiverUrl, signed(person('joan')))
+  await expect(rows(page)).toHaveCount(1)
+  let streams = 0
+  context.on('request', (request) => void (streams += request.url().endsWith('/events') ? 1 : 0))
+  const home = new URL('/', page.url()).href
+  const others: Page[] = []
+  // More than the connections that a browser keeps to one address.
+  for (let tab = 0; tab < 6; tab++) {
+    const other = await context.newPage()
+    await other.goto(home)
+    others.push(other)
+  }
+  await post(receiverUrl, signed(person('ada')))
+  for (const tab of [page, ...others]) await expect(rows(tab)).toHaveCount(2)
+  expect(streams).toBe(0)
+
+  await page.close()
+  await post(receiverUrl, signed(person('grace')))
+  for (const tab of others) await expect(rows(tab)).toHaveCount(3)
+  expect(streams).toBe(1)
+})
+
+test('the page works through a forwarded port under another name, in a window of its own', async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env, expectedProblems: /status of 401/ })
+  const { port } = new URL(page.url())
+  // What `ssh -L` does: bytes to and fro, and the browser names the port at its own end.
+  const forward = createServer((client) => {
+    const app = connect(Number(port), '127.0.0.1')
+    client.pipe(app).pipe(client)
+    client.on('error', () => app.destroy())
+    app.on('error', () => client.destroy())
+  })
+  await new Promise<void>((done) => void forward.listen(0, '127.0.0.1', done))
+  const { port: forwarded } = forward.address() as AddressInfo
+  const cookies = await page.context().cookies()
+  const far = await page.context().newPage()
+  expect(cookies.length).toBeGreaterThan(0)
+  await far.goto(`http://localhost:${forwarded}/`)
+  await expect(far.getByText('Open the link that was printed')).toBeVisible()
+
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, domain: 'localhost' })))
+  await far.goto(`http://localhost:${forwarded}/`)
+  await post(receiverUrl, signed(person('ada')))
+  await expect(rows(far)).toHaveCount(1)
+  await far.close()
+  forward.close()
 })

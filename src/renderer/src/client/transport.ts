@@ -1,6 +1,7 @@
 import type { AnnouncementName } from '#shared/contract.ts'
 import type { Reply, Transport } from '#shared/transport.ts'
 import { lossOf, type LinkLoss } from './link-loss.ts'
+import { shareEventStream } from './shared-stream.ts'
 
 declare global {
   interface Window {
@@ -46,7 +47,6 @@ const announcementNames = {
   'stats.changed': true
 } satisfies Record<AnnouncementName, true>
 
-const reconnectMs = 2_000
 const openMs = 5_000
 
 const unavailable = (message: string): Reply => ({ ok: false, error: { code: 'unavailable', message } })
@@ -92,48 +92,22 @@ export function createHttpTransport(base: string): PageTransport {
     },
 
     subscribe(onAnnouncement, onResync) {
-      let source: EventSource
-      let retry: ReturnType<typeof setTimeout> | undefined
       // A browser that has used up its connections to this address neither opens the stream nor fails it.
       const opening = setTimeout(() => {
         if (loss === null) tellLink('noStream')
       }, openMs)
-      let isOver = false
-      const stop = () => {
-        isOver = true
+      const source = { url: `${base}/events`, names: Object.keys(announcementNames), findLoss }
+      const stop = shareEventStream(source, (message) => {
+        if (message.kind === 'announcement') return onAnnouncement(message.name, message.payload)
         clearTimeout(opening)
-        clearTimeout(retry)
-        source.close()
+        tellLink(message.kind === 'lost' ? message.loss : null)
+        // Also the first time: a list may have been read before the stream was open.
+        if (message.kind === 'opened') onResync()
+      })
+      return () => {
+        clearTimeout(opening)
+        stop()
       }
-      const onFailure = async (failed: EventSource) => {
-        tellLink(loss ?? 'silent')
-        const found = await findLoss()
-        // Meanwhile it may have opened again, or another one may have taken its place.
-        if (isOver || failed !== source || failed.readyState === EventSource.OPEN) return
-        tellLink(found)
-        if (found === 'earlierRun') return stop()
-        // The browser retries by itself except after an HTTP error.
-        if (failed.readyState !== EventSource.CLOSED) return
-        clearTimeout(retry)
-        retry = setTimeout(connect, reconnectMs)
-      }
-      const connect = () => {
-        source = new EventSource(`${base}/events`)
-        source.addEventListener('open', () => {
-          clearTimeout(opening)
-          tellLink(null)
-          // Also the first time: a list may have been read before the stream was open.
-          onResync()
-        })
-        source.addEventListener('error', ({ currentTarget }) => void onFailure(currentTarget as EventSource))
-        for (const name of Object.keys(announcementNames)) {
-          source.addEventListener(name, (message: MessageEvent<string>) => {
-            onAnnouncement(name, JSON.parse(message.data) as unknown)
-          })
-        }
-      }
-      connect()
-      return stop
     },
 
     watchLink(onChange) {

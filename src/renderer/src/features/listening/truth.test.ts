@@ -68,7 +68,7 @@ test('gives a failed tunnel its reason and what to do', () => {
   expect(truthOf(status({ tunnel: failed }))).toMatchObject({ detail: failed.reason, fix: failed.action })
 })
 
-test('sends the reader of an earlier run to the new link, and blames many tabs only where the stream fails', () => {
+test('sends the reader of an earlier run to the new link, and names what may stand between only where the stream fails', () => {
   expect(truthOfLoss('earlierRun')).toMatchObject({
     word: 'Earlier run',
     detail: expect.stringContaining('Open the link') as string,
@@ -79,5 +79,5 @@ test('sends the reader of an earlier run to the new link, and blames many tabs o
     detail: expect.stringContaining('start it again') as string,
     fix: null
   })
-  expect(truthOfLoss('noStream').fix).toContain('many tabs')
+  expect(truthOfLoss('noStream').fix).toContain('A proxy')
 })

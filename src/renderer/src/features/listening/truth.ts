@@ -38,7 +38,7 @@ export function truthOfLoss(loss: LinkLoss): Truth {
       return {
         ...lost,
         detail: 'This page gets no news from the app and keeps trying.',
-        fix: 'If many tabs of the app are open, close some.'
+        fix: 'A proxy or a virus scanner may hold it back: let it pass connections to this machine, then reload.'
       }
   }
 }
