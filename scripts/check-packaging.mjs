@@ -3,15 +3,18 @@
 // such as dist/linux-unpacked, it looks at that one instead.
 import './require-node.mjs'
 import { extractAll } from '@electron/asar'
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build-if-stale.mjs'
 import { checkPacked, checkPageSize, fuseMark } from './packaged-app.mjs'
-import { writeLicences } from './shipped.mjs'
+import { packBrowserMode } from './pack-browser-mode.mjs'
+import { npm, writeLicences } from './shipped.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
 const require = createRequire(import.meta.url)
@@ -37,7 +40,7 @@ async function checkMadeUp() {
   pack()
   const packed = find(join(folder, 'dist/linux-unpacked'))
   const seen = [checkPacked(packed), checkPageSize(join(root, 'out/renderer/assets'))]
-  return [...seen, await startPacked(join(packed.resources, 'app.asar'))].join(', ')
+  return [...seen, await startPacked(join(packed.resources, 'app.asar')), await startInstalled()].join(', ')
 }
 
 /**
@@ -128,4 +131,30 @@ async function startPacked(archive) {
   if (title !== 'Webhook Inspector') throw new Error(`its window is called ${JSON.stringify(title)}`)
   if (code !== 0) throw new Error(`it ended with code ${code}.\n${started.log()}`)
   return `version ${version} started and ended`
+}
+
+/**
+ * Browser mode as a package, installed into an empty folder as npx does it. The two native modules are those that
+ * are here, so that nothing is asked of the network.
+ * @returns {Promise<string>} what was seen
+ */
+async function startInstalled() {
+  const home = join(folder, 'installed')
+  mkdirSync(home)
+  writeFileSync(join(home, 'package.json'), '{}')
+  const tarball = packBrowserMode(join(folder, 'packed'))
+  const beside = ['better-sqlite3', '@ngrok/ngrok'].map((name) => join(root, 'node_modules', name))
+  npm(['install', '--offline', '--no-audit', '--no-fund', '--install-links=false', tarball, ...beside], home)
+  const program = join(home, 'node_modules/webhook-inspector/out/main/start.js')
+  const flags = ['--json', '--no-open', '--receiver-port', '0', '--data-dir', join(home, 'data')]
+  const app = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(app, 'exit')
+  const line = once(createInterface({ input: app.stdout }), 'line')
+  const [ready] = await Promise.race([line, ended.then(([code]) => [`it ended with code ${code}`])])
+  const { uiUrl } = JSON.parse(ready)
+  const page = await fetch(uiUrl, { redirect: 'manual' })
+  app.kill('SIGTERM')
+  await ended
+  if (page.status !== 303) throw new Error(`browser mode as a package answered ${page.status}`)
+  return `browser mode as a package (${(statSync(tarball).size / 1e6).toFixed(1)} MB) as well`
 }

@@ -42,18 +42,28 @@ export function writeLicences() {
 }
 
 /**
+ * Runs the npm that runs this, else the one on the PATH.
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {string} what it printed
+ */
+export function npm(args, cwd) {
+  const own = process.env.npm_execpath
+  const options = /** @type {const} */ ({ cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const run = own?.endsWith('.js')
+    ? spawnSync(process.execPath, [own, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
+  if (run.status !== 0) throw new Error(`npm ${args[0]} ended with code ${run.status}.\n${run.stderr}`)
+  return run.stdout
+}
+
+/**
  * npm's bill of materials names everything that is installed; this keeps what ships.
  * @returns {{ components: { name: string, version: string, purl: string }[], dependencies: object[] }}
  */
 export function makeSbom() {
-  const npm = process.env.npm_execpath
   const args = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application']
-  const options = /** @type {const} */ ({ cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
-  const run = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
-  if (run.status !== 0) throw new Error(`npm sbom ended with code ${run.status}.\n${run.stderr}`)
-  const bill = JSON.parse(run.stdout)
+  const bill = JSON.parse(npm(args, root))
   const shipped = new Set(listShipped().map(({ name, version }) => `${name}@${version}`))
   const own = bill.metadata.component['bom-ref']
   const ships = (/** @type {string} */ ref) => ref === own || shipped.has(ref)

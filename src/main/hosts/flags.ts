@@ -74,6 +74,18 @@ export type FlagName = keyof typeof flags
 /** Flags that print something instead of starting. */
 export const switches = ['help', 'version'] as const
 
+const publicBind =
+  'The page listens on 127.0.0.1 only, because whoever reaches it can read every webhook. ' +
+  'From another machine forward its port: ssh -L PORT:127.0.0.1:PORT, with PORT from the printed link.'
+const pathPrefix =
+  'The page lives at / and takes no path before it. Give it a port of its own with --ui-port.'
+
+/** Why there is no such flag, where other programs have one; null for any other name. */
+export function unsupported(name: string): string | null {
+  if (/^(ui-)?(host|bind|listen|address|public)$/.test(name)) return publicBind
+  return /^(base|base-path|base-url|path|path-prefix|prefix|root-path)$/.test(name) ? pathPrefix : null
+}
+
 /** What stands in the left column of a help text, and the lines to the right of it. */
 export interface HelpRow {
   readonly left: string
@@ -114,4 +126,10 @@ Examples
   npm run serve -- --receiver-port 4000 --forward http://localhost:8080/webhook
   NGROK_AUTHTOKEN=… SCALEKIT_WEBHOOK_SECRET=whsec_… npm run serve -- --tunnel --json --no-open
 `
+}
+
+/** A help text for who runs the installed program rather than a script of the sources. */
+export function inWordsOf(script: string | undefined, help: string): string {
+  const isInstalled = /(^|[\\/])(webhook-inspector|start\.js)$/.test(script ?? '')
+  return isInstalled ? help.replaceAll(/npm run serve( --)?/g, 'webhook-inspector') : help
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { ngrokConfigFiles } from '../core/authtoken/config-files.ts'
-import { describeFlags, flags } from './flags.ts'
+import { describeFlags, flags, inWordsOf } from './flags.ts'
 import { parseArguments, readEnvironment, type BrowserOptions } from './options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'options test '))
@@ -122,6 +122,10 @@ test.each([['--help'], ['--version']] as const)('answers %s whatever else is ask
 test.each<[argv: string[], env: Record<string, string>, message: string]>([
   [['--colour'], {}, 'Unknown flag --colour. --help lists all of them.'],
   [['-x'], {}, 'Unknown flag -x. --help lists all of them.'],
+  [['--host', '0.0.0.0'], {}, 'The page listens on 127.0.0.1 only'],
+  [['--ui-host=::'], {}, 'forward its port: ssh -L'],
+  [['--bind', '10.0.0.1'], {}, 'The page listens on 127.0.0.1 only'],
+  [['--base-path', '/inspector'], {}, 'takes no path before it'],
   [['serve'], {}, 'Argument 1 is not a flag. --help lists what can be given.'],
   [['--json', '--', 'serve'], {}, 'Argument 2 is not a flag. --help lists what can be given.'],
   [['--json=yes'], {}, '--json takes no value.'],
@@ -181,4 +185,13 @@ test('describes every flag and its variable in lines that fit', () => {
     expect(help).toContain(variable)
   }
   expect(help.split('\n').filter((line) => line.length > 120)).toEqual([])
+})
+
+test('the help of the installed program names that program', () => {
+  const help = describeFlags('/data')
+  for (const script of ['/usr/bin/webhook-inspector', 'C:\\npm\\out\\main\\start.js']) {
+    expect(inWordsOf(script, help)).toMatch(/^Usage: webhook-inspector \[flags\]$/m)
+    expect(inWordsOf(script, help)).not.toContain('npm run')
+  }
+  expect(inWordsOf('/app/scripts/serve.mjs', help)).toBe(help)
 })

@@ -7,7 +7,7 @@ import { ngrokConfigFiles } from '../core/authtoken/config-files.ts'
 import type { CoreOptions } from '../core/options.ts'
 import { parseTarget } from '../core/forwarding/target.ts'
 import { readSigningSecret } from '../core/signatures/read-secret.ts'
-import { flags, switches, type Flag, type FlagName } from './flags.ts'
+import { flags, switches, unsupported, type Flag, type FlagName } from './flags.ts'
 
 /** What a host reads from outside and hands to the core. */
 export interface HostOptions extends Omit<CoreOptions, 'version' | 'host' | 'dataDir'> {
@@ -108,7 +108,9 @@ export function readFlags(
     }
     const place = token.rawName.replace(/whsec_.*/, '…')
     const kind = options[token.name]?.type
-    if (kind === undefined) throw refusal(`Unknown flag ${place}. --help lists all of them.`)
+    if (kind === undefined) {
+      throw refusal(unsupported(token.name) ?? `Unknown flag ${place}. --help lists all of them.`)
+    }
     if (kind === 'boolean' && token.value !== undefined) throw refusal(`${place} takes no value.`)
     const lacksValue = !token.value || (!token.inlineValue && token.value.startsWith('-'))
     if (kind === 'string' && lacksValue) throw refusal(`${place} needs a value.`)

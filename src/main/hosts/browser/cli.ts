@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { AppError } from '#shared/errors.ts'
 import type { Core } from '../../core/core.ts'
+import { inWordsOf } from '../flags.ts'
 import { createLog } from '../log.ts'
 import { runCheck } from './cli-check.ts'
 import { describeCommand, parseCommand, type CommandName, type CommandOptions } from './cli-options.ts'
@@ -19,7 +20,7 @@ export async function runCommand(
   const usualDataDir = defaultDataDir(process.platform, process.env, homedir())
   const options = readOptions(command, argv)
   if (options === 'refused') return void (process.exitCode = EXIT.wrongArguments)
-  if (options === null) return write(describeCommand(command, usualDataDir))
+  if (options === null) return write(inWordsOf(process.argv[1], describeCommand(command, usualDataDir)))
 
   const log = createLog('warn')
   const interrupted = Promise.withResolvers<ExitCode>()

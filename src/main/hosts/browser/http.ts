@@ -47,6 +47,10 @@ const MAX_MB = 16
 const MAX_MB_OF: ReadonlyMap<string, number> = new Map([['deliveries.import', 256]])
 const CLOSE_AFTER_MS = 1_000
 
+const NOT_HERE =
+  'Only a name of this machine, such as 127.0.0.1, leads here. ' +
+  'From another machine, forward the port with ssh -L and open the printed link with the port at your end.'
+
 const headersOfAll = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': contentSecurityPolicy,
@@ -84,7 +88,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     for (const [name, value] of Object.entries(headersOfAll)) response.setHeader(name, value)
     const { host = '', origin } = request.headers
     if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host)) {
-      return refuse(request, response, 403, 'Only a name of this machine, such as 127.0.0.1, leads here.')
+      return refuse(request, response, 403, NOT_HERE)
     }
     if (origin !== undefined && origin !== `http://${host.toLowerCase()}`) {
       return refuse(request, response, 403, 'Another page may not ask this one.')
@@ -109,7 +113,13 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     }
     if (path === '/events' && request.method === 'GET') return streams.open(response)
     const asset = await readAsset(options.pageFolder, path)
-    if (asset === null) return refuse(request, response, 404, 'There is nothing at this address.')
+    if (asset === null)
+      return refuse(
+        request,
+        response,
+        404,
+        'There is nothing at this address. The page lives at / and takes no path before it.'
+      )
     send(response, 200, asset.mediaType, asset.bytes)
   }
 

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import { createAnnouncer } from '../../rpc/announcer.ts'
 import { createDispatch } from '../../rpc/dispatcher.ts'
 import { createHandlers } from '../../rpc/handlers.ts'
-import { describeFlags } from '../flags.ts'
+import { describeFlags, inWordsOf } from '../flags.ts'
 import { createLog, type HostLog } from '../log.ts'
 import { parseArguments, type Arguments, type BrowserOptions } from '../options.ts'
 import { bringUpTunnel } from './bring-up-tunnel.ts'
@@ -37,7 +37,8 @@ export async function runBrowserMode(bundle: URL): Promise<void> {
   if (isCommand(first)) return runCommand(first, rest, { bundle, version })
   const given = readArguments()
   if (given === null) return
-  if (given.show !== null) return write(given.show === 'help' ? describeFlags(usualDataDir) : `${version}\n`)
+  if (given.show === 'version') return write(`${version}\n`)
+  if (given.show === 'help') return write(inWordsOf(process.argv[1], describeFlags(usualDataDir)))
   const log = createLog('info')
   const shutdown = createShutdown(log)
   try {
