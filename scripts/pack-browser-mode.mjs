@@ -1,7 +1,6 @@
 // Packs browser mode as a package of its own, for `npx`: the bundle, the page and the two native modules, without
 // Electron, without sources and without install scripts. Writes dist/npm/ and a tarball beside it.
 import './require-node.mjs'
-import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'

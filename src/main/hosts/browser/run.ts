@@ -37,8 +37,10 @@ export async function runBrowserMode(bundle: URL): Promise<void> {
   if (isCommand(first)) return runCommand(first, rest, { bundle, version })
   const given = readArguments()
   if (given === null) return
-  if (given.show === 'version') return write(`${version}\n`)
-  if (given.show === 'help') return write(inWordsOf(process.argv[1], describeFlags(usualDataDir)))
+  if (given.show !== null) {
+    const help = () => inWordsOf(process.argv[1], describeFlags(usualDataDir))
+    return write(given.show === 'help' ? help() : `${version}\n`)
+  }
   const log = createLog('info')
   const shutdown = createShutdown(log)
   try {
