@@ -1,5 +1,11 @@
 import type { WebPreferences } from 'electron'
 
+/** A packaged app has developer tools only if it is asked for them. */
+export const hasDevTools = (
+  isPackaged: boolean,
+  env: Readonly<Record<string, string | undefined>>
+): boolean => !isPackaged || env['WEBHOOK_INSPECTOR_DEVTOOLS'] === '1'
+
 /** What the page's process may do. Every line that matters is written down, whatever Electron's default is. */
 export function createWebPreferences(
   preload: string,
@@ -21,6 +27,6 @@ export function createWebPreferences(
     safeDialogs: true,
     // Chromium would fetch its dictionaries from the network.
     spellcheck: false,
-    devTools: !isPackaged || env['WEBHOOK_INSPECTOR_DEVTOOLS'] === '1'
+    devTools: hasDevTools(isPackaged, env)
   }
 }
