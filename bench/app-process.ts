@@ -27,12 +27,12 @@ export interface AppProcess extends ServerProcess {
 }
 
 /** The built app in browser mode, as users run it. */
-export async function startApp(dataDir: string): Promise<AppProcess> {
+export async function startApp(dataDir: string, receiverPort = 0): Promise<AppProcess> {
   const { process, ready } = await startServer('../out/main/browser.js', [
     '--json',
     '--no-open',
     '--receiver-port',
-    '0',
+    String(receiverPort),
     '--data-dir',
     dataDir,
     '--secret',
@@ -62,8 +62,8 @@ export async function startApp(dataDir: string): Promise<AppProcess> {
 }
 
 /** The limit of the run: a server that reads the body and answers. */
-export const startBareServer = async (): Promise<ServerProcess> =>
-  (await startServer('bare-server.mjs')).process
+export const startBareServer = async (port = 0): Promise<ServerProcess> =>
+  (await startServer('bare-server.mjs', [String(port)])).process
 
 /** HTTP Toolkit's engine, recording to memory. Needs `installPeers`. */
 export const startMockttp = async (): Promise<ServerProcess> =>

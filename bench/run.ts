@@ -5,7 +5,7 @@ import { benchIngest } from './ingest.ts'
 import { benchLatency } from './latency.ts'
 import { benchMillion } from './million.ts'
 import { benchSend } from './send.ts'
-import { benchStartup } from './startup.ts'
+import { benchStart } from './start.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,20 +15,23 @@ const count = Number(values.events)
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest: benchIngest,
   latency: benchLatency,
-  startup: benchStartup,
   diff: benchDiff,
   send: benchSend,
   entity: benchEntity,
+  start: () => benchStart({ count, keep: values.keep }),
   million: () => benchMillion({ count, keep: values.keep })
 }
-/** Takes minutes and gigabytes: runs when it is asked for by name. */
-const large = 'million'
-const wanted = positionals.length > 0 ? positionals : Object.keys(benches).filter((name) => name !== large)
+/** Take minutes and gigabytes: they run when they are asked for by name. */
+const large = ['start', 'million']
+const wanted =
+  positionals.length > 0 ? positionals : Object.keys(benches).filter((name) => !large.includes(name))
 
 const unknown = wanted.find((name) => !Object.hasOwn(benches, name))
 if (unknown !== undefined || !Number.isInteger(count) || count < 20_000) {
   const names = Object.keys(benches).join(', ')
-  console.error(`Usage: npm run bench -- [${names}] [--events N (20000 or more, for ${large})] [--keep]`)
+  console.error(
+    `Usage: npm run bench -- [${names}] [--events N (20000 or more, for ${large.join(' and ')})] [--keep]`
+  )
   process.exitCode = 2
 } else {
   for (const name of wanted) {

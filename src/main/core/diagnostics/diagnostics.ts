@@ -83,7 +83,7 @@ export function createDiagnostics(parts: {
         })),
         endpoints: parts.endpoints().map(describeEndpoint),
         secrets: await orReason(async () => (await parts.secrets()).map(describeSecret)),
-        log: (await orReason(async () => await ports.recentLog?.()))?.split('\n') ?? null
+        log: (await orReason(async () => await ports.recentLog?.()))?.split('\n').filter(Boolean) ?? null
       }
       return {
         name: `webhook-inspector-diagnostics-${isoOf(now).slice(0, 10)}.txt`,

@@ -46,9 +46,11 @@ export const runAction = (name: ActionName): boolean =>
 export const offeredActions = (): readonly ActionName[] =>
   actionNames.filter((name) => (handlers.get(name)?.length ?? 0) > 0)
 
-/** Whether a dialog is open, over all that actions are about. */
+/** Whether a dialog is open, over all that actions are about. A toast is one too by its role, and says that it is not modal. */
 export const isBehindDialog = (): boolean =>
-  document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([data-closed])') !== null
+  document.querySelector(
+    ':is([role="dialog"], [role="alertdialog"]):not([data-closed], [aria-modal="false"])'
+  ) !== null
 
 /** Does an action while the component is there; of several, the one that came last. */
 export function useAction(name: ActionName, handler: Handler): void {
