@@ -34,11 +34,11 @@ test('menus do what keys do, and say what is missing where there is nothing to d
   await post(hookUrl(app), signed(userEvent({ id: 'evt_menu' })))
   await page.locator('[role=row]', { hasText: 'Ada Example' }).first().click()
   await choose(app, 'star')
-  await expect(page.getByRole('button', { name: 'Star', pressed: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Star', exact: true, pressed: true })).toBeVisible()
   // Also while something is written, when a single key would be a letter.
   await page.getByRole('combobox', { name: 'Filter', exact: true }).focus()
   await choose(app, 'star')
-  await expect(page.getByRole('button', { name: 'Star', pressed: false })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Star', exact: true, pressed: false })).toBeVisible()
 
   await choose(app, 'import')
   await expect(page.getByRole('tab', { name: 'Import', selected: true })).toBeVisible()
