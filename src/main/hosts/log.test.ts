@@ -24,7 +24,7 @@ test('shows the end of its file in whole lines, and of what it printed where it 
   const dir = createTempDir()
   const file = join(dir.path, 'app.log')
   const log = createLog('info', file)
-  appendFileSync(file, `${'an earlier line\n'.repeat(10_000)}`)
+  appendFileSync(file, 'an earlier line\n'.repeat(10_000))
   log.info('the last line')
   const text = await log.recent()
   expect(text.length).toBeLessThan(70_000)

@@ -24,7 +24,7 @@ export function createLog(level: 'info' | 'warn' | 'error', file: string | null 
   const streams: { stream: DestinationStream }[] = [{ stream: lines(2, process.stderr.isTTY) }]
   const recent: string[] = []
   if (file === null) {
-    const format = prettyFactory(shape(false))
+    const format = prettyFactory(layout(false))
     const write = (line: string) => {
       recent.push(format(line))
       if (recent.length > LINES_KEPT) recent.shift()
@@ -60,7 +60,7 @@ async function endOf(file: string): Promise<string> {
   }
 }
 
-const shape = (colorize: boolean, time = 'SYS:yyyy-mm-dd HH:MM:ss.l') => ({
+const layout = (colorize: boolean, time = 'SYS:yyyy-mm-dd HH:MM:ss.l') => ({
   colorize,
   ignore: 'pid,hostname',
   translateTime: time,
@@ -68,7 +68,7 @@ const shape = (colorize: boolean, time = 'SYS:yyyy-mm-dd HH:MM:ss.l') => ({
 })
 
 const lines = (destination: number | string, colorize: boolean) =>
-  pretty({ destination, sync: true, ...shape(colorize, destination === 2 ? 'SYS:HH:MM:ss.l' : undefined) })
+  pretty({ destination, sync: true, ...layout(colorize, destination === 2 ? 'SYS:HH:MM:ss.l' : undefined) })
 
 function makeRoom(file: string): void {
   mkdirSync(dirname(file), { recursive: true })

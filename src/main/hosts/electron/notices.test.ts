@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { App, Notification } from 'electron'
+import type { Notification } from 'electron'
 import { expect, test } from 'vitest'
 import type { Announce } from '#shared/contract.ts'
 import { showNotices } from './notices.ts'
@@ -18,7 +18,7 @@ function setUp(platform: NodeJS.Platform = 'linux') {
       }
     },
     {
-      app: { setAppUserModelId: (id: string) => void ids.push(id) } as App,
+      app: { setAppUserModelId: (id) => void ids.push(id) },
       platform,
       create: (options) => {
         const notification = Object.assign(new EventEmitter(), options)
