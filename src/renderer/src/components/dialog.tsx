@@ -19,7 +19,10 @@ export function Dialog({ isOpen, onClose, title, description, isWide = false, ch
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup className={classNames(styles['popup'], styles['dialog'], isWide && styles['wide'])}>
+        <Base.Popup
+          data-dialog=""
+          className={classNames(styles['popup'], styles['dialog'], isWide && styles['wide'])}
+        >
           <header className={styles['heading']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
             {description !== undefined && (

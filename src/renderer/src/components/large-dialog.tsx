@@ -20,7 +20,7 @@ export function LargeDialog({ isOpen, onClose, title, description, children }: L
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={popup['backdrop']} />
-        <Base.Popup className={classNames(popup['popup'], styles['large'])}>
+        <Base.Popup data-dialog="" className={classNames(popup['popup'], styles['large'])}>
           <div className={popup['heading']}>
             <Base.Title className={popup['title']}>{title}</Base.Title>
             {description !== undefined && (

@@ -28,10 +28,7 @@ export function CheckForm({ checks }: { readonly checks: readonly HandlerCheck[]
   const signing = useStore(secrets).value?.filter(({ kind, usable }) => kind === 'signing' && usable)
   const probes = useRead('probes', () => client.call('checks.probes', {}))
   const { isStarting, start } = useStartCheck()
-  if (probes.status === 'loading') return <Waiting what="the probes" />
-  if (probes.status === 'failed') return <Notice tone="bad">{probes.error}</Notice>
-
-  const { rows } = probes.value
+  const rows = probes.status === 'ready' ? probes.value.rows : []
   // Nothing can be told without the first one, so that it is always among them.
   const chosen = rows.filter(({ id }, index) => index === 0 || !left.has(id))
   const secret = signing?.find(({ id }) => id === secretId) ?? signing?.[0]
@@ -60,12 +57,16 @@ export function CheckForm({ checks }: { readonly checks: readonly HandlerCheck[]
       ) : (
         <NoSecret />
       )}
-      <WhatIsSent probes={chosen.length} />
+      {probes.status === 'loading' && <Waiting what="the probes" />}
+      {probes.status === 'failed' && <Notice tone="bad">{probes.error}</Notice>}
+      {chosen.length > 0 && <WhatIsSent probes={chosen.length} />}
       <DialogActions>
         {checks.length > 0 && <Button onClick={() => choose({ shown: LATEST })}>Last results</Button>}
         <Button
           look="primary"
-          disabled={!secret || target.trim() === '' || !isSendable(health) || isStarting}
+          disabled={
+            !secret || target.trim() === '' || !isSendable(health) || chosen.length === 0 || isStarting
+          }
           onClick={go}
         >
           <ClipboardCheck size={14} aria-hidden />
@@ -74,7 +75,7 @@ export function CheckForm({ checks }: { readonly checks: readonly HandlerCheck[]
             : `Check with ${plural(chosen.length, 'probe')}`}
         </Button>
       </DialogActions>
-      <ProbeChecklist probes={rows} />
+      {rows.length > 0 && <ProbeChecklist probes={rows} />}
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { RotateCw, Save } from 'lucide-react'
 import { useState, type SubmitEvent } from 'react'
-import type { Attempt } from '#shared/models.ts'
 import type { Variant } from '#shared/replay-models.ts'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
@@ -9,14 +8,11 @@ import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
 import { OutcomeTag } from '../replay/outcome.tsx'
 import styles from './editor.module.css'
+import type { Sending } from './use-sending.ts'
 
 interface EditorActionsProps {
-  readonly target: string
+  readonly sending: Sending
   readonly size: string
-  readonly answer: Attempt | null
-  readonly isPending: boolean
-  /** Otherwise the press shows what is missing. */
-  readonly isSendable: boolean
   readonly saved: Variant | null
   readonly isNaming: boolean
   readonly onNaming: (isNaming: boolean) => void
@@ -27,8 +23,10 @@ interface EditorActionsProps {
 
 /** Saves and sends what is edited. */
 export function EditorActions(props: EditorActionsProps) {
-  const word = props.isSendable ? 'Replay as edited' : 'Choose a target'
-  const { target, size, answer, isPending, saved, onSave, onReplay, onAnswer } = props
+  const { sending, size, saved, onSave, onReplay, onAnswer } = props
+  const { target, answer, isPending, canSend } = sending
+  // While nothing can be sent, a press shows what is missing.
+  const word = canSend ? 'Replay as edited' : 'Choose a target'
   return (
     <div className={styles['actions']}>
       <span className={styles['facts']}>
@@ -49,8 +47,8 @@ export function EditorActions(props: EditorActionsProps) {
       <Button
         look="primary"
         aria-disabled={isPending}
-        title={`${target === '' ? 'Choose a target' : target} (Ctrl/⌘ Enter)`}
-        onClick={() => !isPending && onReplay()}
+        title={`${target.trim() === '' ? 'Choose a target' : target.trim()} (Ctrl/⌘ Enter)`}
+        onClick={onReplay}
       >
         <RotateCw size={14} aria-hidden />
         {isPending ? 'Sending…' : word}

@@ -8,6 +8,9 @@ import { ForwardingForm } from './forwarding-form.tsx'
 import { useEndpointChange } from './use-endpoint-change.ts'
 import { useForwardTargets } from './use-forward-targets.ts'
 
+/** What `endpoints.set` takes. */
+const mostTargets = 20
+
 /** Where the events of an endpoint are handed on to, and how. */
 export function ForwardingPanel({ endpoint }: { readonly endpoint: Endpoint }) {
   const { change, error, isBusy } = useEndpointChange(endpoint.id)
@@ -53,7 +56,11 @@ export function ForwardingPanel({ endpoint }: { readonly endpoint: Endpoint }) {
           {error}
         </Notice>
       )}
-      <AddTarget onAdd={(url) => change({ forwardTargets: [...own, url] })} isBusy={isBusy} />
+      {own.length < mostTargets ? (
+        <AddTarget onAdd={(url) => change({ forwardTargets: [...own, url] })} isBusy={isBusy} />
+      ) : (
+        <Notice>An endpoint has up to {mostTargets} targets. Remove one to add another.</Notice>
+      )}
       <ForwardingForm endpoint={endpoint} targets={targets} />
     </div>
   )

@@ -1,7 +1,8 @@
 import type { EventSummary } from '#shared/models.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useMark } from '../changes/use-compare.ts'
-import { useReplay } from '../replay/use-replay.ts'
+import { openEditor } from '../editor/edited-event.ts'
+import { replayForm, useReplay } from '../replay/use-replay.ts'
 import { useAction } from '../shortcuts/use-action.ts'
 import { useCopyPayload } from './use-copy-payload.ts'
 import { useStar } from './use-star.ts'
@@ -11,7 +12,7 @@ import { useStar } from './use-star.ts'
  * none is lost before its pane has been read. `find` returns what it knows of the event with that id.
  */
 export function useEventKeys(find: (id: string) => EventSummary | undefined): void {
-  const { selection } = useAppState()
+  const { selection, dialog } = useAppState()
   const copyPayload = useCopyPayload()
   const star = useStar()
   const mark = useMark()
@@ -26,6 +27,13 @@ export function useEventKeys(find: (id: string) => EventSummary | undefined): vo
   useAction(
     'replay',
     onEvent(({ id }) => replay(id))
+  )
+  useAction(
+    'edit',
+    onEvent(({ id }) => {
+      replayForm.set(null)
+      openEditor(dialog, id)
+    })
   )
   useAction(
     'changes',

@@ -16,8 +16,10 @@ interface AttemptComparedProps {
 export function AttemptCompared({ attempt, previous }: AttemptComparedProps) {
   const hasSameStatus = attempt.status === previous.status
   const isSame = hasSameStatus && previous.sameBody
+  // What gave no answer has neither a body nor a time that says something.
+  const areAnswered = attempt.status !== null && previous.status !== null
   const latency =
-    attempt.durationMs === null || previous.durationMs === null
+    !areAnswered || attempt.durationMs === null || previous.durationMs === null
       ? null
       : attempt.durationMs - previous.durationMs
   return (
@@ -47,7 +49,7 @@ export function AttemptCompared({ attempt, previous }: AttemptComparedProps) {
         )}
       </p>
       {previous.rows && previous.rows.length > 0 && <DiffRows rows={previous.rows} />}
-      {!previous.sameBody && previous.rows === null && (
+      {areAnswered && !previous.sameBody && previous.rows === null && (
         <p className={styles['none']}>
           The bodies differ. They are not both JSON, so they are not compared by value.
         </p>

@@ -80,11 +80,9 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
         {outcome === 'pending' ? <SendingTag since={startedAt} /> : <OutcomeTag attempt={attempt} />}
       </span>
       <span role="gridcell" className={styles['event']}>
-        {name !== null && (
-          <b>
-            <bdi>{name}</bdi>
-          </b>
-        )}
+        <b>
+          <bdi>{name ?? ''}</bdi>
+        </b>
         <code>
           <bdi>{eventId}</bdi>
         </code>

@@ -8,7 +8,6 @@ import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { openEditor } from '../editor/edited-event.ts'
-import { useAction } from '../shortcuts/use-action.ts'
 import { ReplayForm } from './replay-form.tsx'
 import styles from './replay.module.css'
 import { pendingReplays, pendingText, replayKey } from './run-replay.ts'
@@ -39,7 +38,6 @@ export function ReplayControl({ eventId, receivedAt }: ReplayControlProps) {
     replayForm.set(null)
     openEditor(dialog, eventId)
   }
-  useAction('edit', edit)
 
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => replayForm.set(open ? eventId : null)}>

@@ -54,7 +54,7 @@ export function ReplayControls({ replay, onCompare }: ReplayControlsProps) {
           Cancel…
         </Confirm>
       )}
-      {isOver(replay) && total > accepted && (
+      {isOver(replay) && total > accepted && total > 1 && (
         <Button onClick={() => draft('failures')}>
           <ListX size={14} aria-hidden />
           Replay the {formatCount(total - accepted)} not accepted…

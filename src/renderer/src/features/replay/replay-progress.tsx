@@ -5,7 +5,7 @@ import { Tag } from '../../components/tag.tsx'
 import { formatCount } from '../../lib/format-count.ts'
 import styles from './replays.module.css'
 import { endedOf } from './replays-view.ts'
-import { sayLong } from './sending-words.ts'
+import { sayLeft, sayLong } from './sending-words.ts'
 
 /** How far a replay is: a bar by how attempts ended, and the same in words. */
 export function ReplayProgress({ replay }: { readonly replay: Replay }) {
@@ -13,8 +13,8 @@ export function ReplayProgress({ replay }: { readonly replay: Replay }) {
   const ended = endedOf(replay)
   const text = [
     `${formatCount(ended)} of ${formatCount(total)} ended`,
-    perSecond !== null && `${formatCount(Math.round(perSecond * 10) / 10)} per second`,
-    remainingMs !== null && state === 'running' && `about ${sayLong(remainingMs)} left`,
+    perSecond !== null && perSecond > 0 && `${formatCount(Math.round(perSecond * 10) / 10)} per second`,
+    remainingMs !== null && state === 'running' && `${sayLeft(remainingMs)} left`,
     endedAt !== null && `took ${sayLong(endedAt - startedAt)}`
   ]
     .filter((part) => part !== false)

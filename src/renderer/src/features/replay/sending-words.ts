@@ -49,6 +49,12 @@ export function sayPace(pace: Pace): string {
   }
 }
 
+/** `less than a second`, `about 12 s`, `about 3 hours`: an estimate is no measurement. */
+export function sayLeft(ms: number): string {
+  if (ms < 1_000) return 'less than a second'
+  return ms < 120_000 ? `about ${Math.ceil(ms / 1_000)} s` : `about ${sayAge(ms)}`
+}
+
 /** How long something takes that may take hours. */
 export function sayLong(ms: number): string {
   return ms < 120_000 ? formatDuration(ms) : sayAge(ms)

@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { ChevronDown } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Target } from '#shared/replay-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -26,6 +26,12 @@ export function TargetField({ value, onChange, health }: TargetFieldProps) {
   const targets = read.status === 'ready' ? read.value.rows : []
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  // The button that confirms an address goes with the question, and must not take the keyboard along.
+  const trust = () => {
+    input.current?.focus()
+    health.trust()
+  }
   return (
     <div className={field['field']}>
       <label className={field['label']} htmlFor={id}>
@@ -43,6 +49,7 @@ export function TargetField({ value, onChange, health }: TargetFieldProps) {
       >
         <span className={styles['target']}>
           <Autocomplete.Input
+            ref={input}
             id={id}
             className={classNames(field['input'], field['mono'])}
             spellCheck={false}
@@ -78,7 +85,7 @@ export function TargetField({ value, onChange, health }: TargetFieldProps) {
         </Autocomplete.Portal>
       </Autocomplete.Root>
       <div id={`${id}-state`}>
-        <TargetState health={health} />
+        <TargetState health={{ ...health, trust }} />
       </div>
     </div>
   )

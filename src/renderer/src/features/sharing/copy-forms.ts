@@ -7,26 +7,30 @@ import { saveFile } from '../../lib/save-file.ts'
 interface Form {
   readonly form: CopyForm
   readonly text: string
-  /** What it is and what it needs. */
+  /** What it is for or needs, in a few words. */
   readonly needs: string
 }
 
-export const copyForms: readonly Form[] = [
-  { form: 'curl', text: 'curl', needs: 'Signed now, good for five minutes' },
+/** The forms by how they are signed. None of them holds a secret. */
+export const copyGroups: readonly { readonly text: string; readonly forms: readonly Form[] }[] = [
   {
-    form: 'curlScript',
-    text: 'Shell script',
-    needs: 'Signs by itself with curl and openssl'
+    text: 'Signed now, good for five minutes',
+    forms: [
+      { form: 'curl', text: 'curl', needs: 'for a shell' },
+      { form: 'http', text: 'HTTP file', needs: 'for an editor' }
+    ]
   },
-  { form: 'fetch', text: 'fetch for Node.js', needs: 'Signs by itself, no packages' },
-  { form: 'vitest', text: 'Vitest test', needs: 'Signs by itself; calls your running app' },
-  { form: 'jest', text: 'Jest test', needs: 'Signs by itself; calls your running app' },
-  { form: 'pytest', text: 'pytest test', needs: 'Signs by itself; calls your running app' },
-  { form: 'http', text: 'HTTP file', needs: 'For editors; signed now, good for five minutes' }
+  {
+    text: 'Signs by itself, with $SCALEKIT_WEBHOOK_SECRET',
+    forms: [
+      { form: 'curlScript', text: 'Shell script', needs: 'curl, openssl' },
+      { form: 'fetch', text: 'fetch for Node.js', needs: 'no packages' },
+      { form: 'vitest', text: 'Vitest test', needs: 'calls your running app' },
+      { form: 'jest', text: 'Jest test', needs: 'calls your running app' },
+      { form: 'pytest', text: 'pytest test', needs: 'calls your running app' }
+    ]
+  }
 ]
-
-export const secretNote =
-  'What signs by itself reads the secret from $SCALEKIT_WEBHOOK_SECRET. No secret is in what is copied.'
 
 /** One outcome at a time. */
 const toastId = 'copy-as'

@@ -19,7 +19,7 @@ import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import { useAppState } from '../../state/app-state.ts'
 import { useAction } from '../shortcuts/use-action.ts'
-import { copyEventAs, copyForms, secretNote } from './copy-forms.ts'
+import { copyEventAs, copyGroups } from './copy-forms.ts'
 import styles from './copy-menu.module.css'
 import { openShare } from './share-view.ts'
 
@@ -61,39 +61,37 @@ export function CopyMenu({ eventId, onCopyPayload }: CopyMenuProps) {
           <Menu.Popup className={`${popup['popup']} ${menu['menu']} ${styles['menu']}`}>
             <Menu.Item className={menu['item']} onClick={onCopyPayload}>
               <Braces size={15} aria-hidden />
-              <span>
-                Payload
-                <small className={styles['needs']}>The body as it arrived</small>
-              </span>
+              <span>Payload</span>
+              <small className={styles['needs']}>as it arrived</small>
               <kbd>{actions.copyPayload.shown}</kbd>
             </Menu.Item>
-            {copyForms.map((form) => {
-              const Icon = icons[form.form]
-              return (
-                <Menu.Item
-                  key={form.form}
-                  className={menu['item']}
-                  onClick={() => void copyEventAs(client, eventId, form)}
-                >
-                  <Icon size={15} aria-hidden />
-                  <span>
-                    {form.text}
-                    <small className={styles['needs']}>{form.needs}</small>
-                  </span>
-                </Menu.Item>
-              )
-            })}
-            <p className={styles['note']}>{secretNote}</p>
+            {copyGroups.map(({ text, forms }) => (
+              <Menu.Group key={text}>
+                <Menu.GroupLabel className={menu['group']}>{text}</Menu.GroupLabel>
+                {forms.map((form) => {
+                  const Icon = icons[form.form]
+                  return (
+                    <Menu.Item
+                      key={form.form}
+                      className={menu['item']}
+                      onClick={() => void copyEventAs(client, eventId, form)}
+                    >
+                      <Icon size={15} aria-hidden />
+                      <span>{form.text}</span>
+                      <small className={styles['needs']}>{form.needs}</small>
+                    </Menu.Item>
+                  )
+                })}
+              </Menu.Group>
+            ))}
             <Menu.Separator className={styles['separator']} />
             <Menu.Item
               className={menu['item']}
               onClick={() => openShare(state, { kind: 'events', ids: [eventId] })}
             >
               <Share2 size={15} aria-hidden />
-              <span>
-                Share…
-                <small className={styles['needs']}>A file without personal data</small>
-              </span>
+              <span>Share…</span>
+              <small className={styles['needs']}>without personal data</small>
               <kbd>{actions.share.shown}</kbd>
             </Menu.Item>
           </Menu.Popup>

@@ -8,6 +8,7 @@ import { plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { BodyEditor } from './body-editor.tsx'
+import { bringIntoView } from './bring-into-view.ts'
 import { choices, choose, hasDialect, newSeed } from './choices.ts'
 import { ClosedEntrance, DialectPick, EntrancePick, NamesPick } from './common-fields.tsx'
 import { noteRun, textOf, useDraft, type Draft } from './draft.ts'
@@ -92,7 +93,11 @@ function DraftView({ draft }: { readonly draft: Draft }) {
           {draft.made.length === 1 ? 'Make another' : 'Make others'}
         </Button>
       </div>
-      {run && <RunLine run={run} />}
+      {run && (
+        <div key={run.id} ref={bringIntoView}>
+          <RunLine run={run} />
+        </div>
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { notify } from '../../components/notify.ts'
 import { formatCount, plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
+import { bringIntoView } from './bring-into-view.ts'
 import { choices, choose, hasDialect } from './choices.ts'
 import { ClosedEntrance, DialectPick, EntrancePick } from './common-fields.tsx'
 import { NumberField } from './number-field.tsx'
@@ -68,11 +69,6 @@ export function LoadPanel() {
       </div>
     </div>
   )
-}
-
-/** A load that was just started shows above the form, which may be scrolled. */
-function bringIntoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' })
 }
 
 /** What a click on the button does, before it does it. */
