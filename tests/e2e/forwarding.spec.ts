@@ -175,7 +175,7 @@ test(
       for (const [name, value] of Object.entries(fields)) {
         await endpoints(page).getByRole('textbox', { name }).fill(value)
       }
-      await expectNoViolations(page)
+      if (how === 'Answer a status') await expectNoViolations(page)
       await endpoints(page).getByRole('button', { name: 'Arm', exact: true }).press('Enter')
       await expect(endpoints(page).getByRole('button', { name: 'Disarm' })).toBeVisible()
       await page.keyboard.press('Escape')

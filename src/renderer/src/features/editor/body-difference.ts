@@ -41,6 +41,13 @@ function placeOf(text: string, { message, offset }: JsonTextError): string {
   return `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message.replace(/ at character \d+$/, '')}.`
 }
 
+/** What the core takes. */
+export const mostBytes = 10_000_000
+
+/** A body as the core takes it: one that is long gives up its indentation, which is not sent anyway. */
+export const fitting = (text: string): string =>
+  text.length > mostBytes ? text.replaceAll(/\n[ \t]+/g, '\n') : text
+
 /** A body as people read and edit it; one that is no JSON as it is. */
 export function indented(text: string): string {
   try {

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
+import { mostBytes } from './body-difference.ts'
 import { editedEvent, type Edited } from './edited-event.ts'
 import { EditorView } from './editor-view.tsx'
 
@@ -66,9 +67,6 @@ interface LoadedProps {
   readonly onHasEdits: (has: HasEdits) => void
   readonly onChoose: (variantId: string | null) => void
 }
-
-/** What `variants.save` takes. */
-const mostBytes = 10_000_000
 
 function Loaded({ edited: { eventId, variantId }, onHasEdits, onChoose }: LoadedProps) {
   const client = useClient()

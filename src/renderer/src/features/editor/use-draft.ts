@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { EventDetail, HeaderPair } from '#shared/models.ts'
 import type { Variant } from '#shared/replay-models.ts'
-import { indented } from './body-difference.ts'
+import { fitting, indented } from './body-difference.ts'
 import type { LazyText } from './code-editor.tsx'
 import { editableHeaders, writtenHeaders } from './outgoing-headers.ts'
 
@@ -32,7 +32,7 @@ export function useDraft(event: EventDetail, original: string, variant: Variant 
     headers,
     setHeaders,
     start,
-    content: () => ({ body: text.toString(), headers: writtenHeaders(headers) }),
+    content: () => ({ body: fitting(text.toString()), headers: writtenHeaders(headers) }),
     hasEdits: () => {
       const { text: written, headers: ofNow } = now()
       return written !== saved.text || ofNow !== saved.headers

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { notify } from '../../components/notify.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { RunEvents } from './run-events.tsx'
-import { nameOf, sayRun } from './run-words.ts'
+import { isFailed, nameOf, sayRun } from './run-words.ts'
 import styles from './simulator.module.css'
 
 const looks: Readonly<Record<Simulation['state'], { readonly Icon: LucideIcon; readonly tone: string }>> = {
@@ -18,7 +18,7 @@ const looks: Readonly<Record<Simulation['state'], { readonly Icon: LucideIcon; r
 
 /** How far a simulation is or how it ended, with the way to stop it or to see what came of it. */
 export function RunLine({ run }: { readonly run: Simulation }) {
-  const { Icon, tone } = run.state === 'done' && run.refused > 0 ? looks.failed : looks[run.state]
+  const { Icon, tone } = isFailed(run) ? looks.failed : looks[run.state]
   const words = sayRun(run)
   return (
     <div className={styles['run']}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Simulation } from '#shared/simulator-models.ts'
-import { formatSpan, sayRun, stepState } from './run-words.ts'
+import { formatSpan, isFailed, sayRun, stepState } from './run-words.ts'
 
 const run: Simulation = {
   id: 'sim_1',
@@ -37,8 +37,17 @@ test('a run that ended well says so in a word', () => {
 
 test('a run whose deliveries were refused does not claim success', () => {
   expect(sayRun({ ...run, state: 'failed', accepted: 0, refused: 200 })).toBe('Nothing was accepted')
-  expect(sayRun({ ...run, state: 'done' })).toBe('38 of 200 accepted, 2 not, 19.8 a second')
+  const refused = { ...run, state: 'done', sent: 200, accepted: 198 } as const
+  expect(sayRun(refused)).toBe('198 of 200 accepted, 2 not, 19.8 a second')
+  expect(isFailed(refused)).toBe(true)
   expect(sayRun({ ...run, state: 'stopped' })).toBe('Stopped after 41 deliveries, 38 accepted, 2 not')
+})
+
+test('a load that could not keep its rate does not claim success either', () => {
+  const slow = { ...run, state: 'done', sent: 41, accepted: 41, refused: 0 } as const
+  expect(sayRun(slow)).toBe('Only 41 of 200 could be sent in that time, 41 accepted, 19.8 a second')
+  expect(isFailed(slow)).toBe(true)
+  expect(isFailed({ ...run, state: 'stopped' })).toBe(false)
 })
 
 test('the step after the last answered one is being sent, those after it wait', () => {

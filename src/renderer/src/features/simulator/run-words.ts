@@ -20,6 +20,10 @@ export function formatSpan(ms: number): string {
 /** `Joiner`, or `Load of 20 a second for 10 s`. */
 export const nameOf = ({ kind, what }: Simulation): string => (kind === 'load' ? `Load of ${what}` : what)
 
+/** Whether it ended otherwise than it should, by itself. */
+export const isFailed = ({ state, accepted, total }: Simulation): boolean =>
+  state === 'failed' || (state === 'done' && accepted < total)
+
 /** How a simulation is or ended, in a sentence without its end. */
 export function sayRun({ state, total, sent, accepted, refused, perSecond, kind }: Simulation): string {
   const rate = kind === 'load' && perSecond !== null ? `, ${formatCount(perSecond)} a second` : ''
@@ -28,8 +32,10 @@ export function sayRun({ state, total, sent, accepted, refused, perSecond, kind 
     case 'running':
       return `${formatCount(sent)} of ${formatCount(total)} sent, ${formatCount(accepted)} accepted${not}${rate}`
     case 'done':
-      return refused === 0 && accepted === total
-        ? `${total === 1 ? 'Accepted' : `All ${formatCount(total)} accepted`}${rate}`
+      if (accepted === total)
+        return `${total === 1 ? 'Accepted' : `All ${formatCount(total)} accepted`}${rate}`
+      return sent < total
+        ? `Only ${formatCount(sent)} of ${formatCount(total)} could be sent in that time, ${formatCount(accepted)} accepted${not}${rate}`
         : `${formatCount(accepted)} of ${formatCount(total)} accepted${not}${rate}`
     case 'stopped':
       return `Stopped after ${plural(sent, 'delivery', 'deliveries')}, ${formatCount(accepted)} accepted${not}`

@@ -3,7 +3,7 @@ import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { choose } from './choices.ts'
-import { nameOf, sayRun } from './run-words.ts'
+import { isFailed, nameOf, sayRun } from './run-words.ts'
 
 /** Tells of the end of a simulation to someone who has gone on to something else. */
 export function useEndToast(): void {
@@ -16,7 +16,7 @@ export function useEndToast(): void {
         ({ upserted }) => {
           for (const run of upserted) {
             if (run.state === 'running' || dialog.getSnapshot() === 'simulator') continue
-            const tell = run.state === 'failed' || run.refused > 0 ? notify.failed : notify.done
+            const tell = isFailed(run) ? notify.failed : notify.done
             const show = () => {
               choose({ section: 'runs' })
               dialog.set('simulator')
