@@ -175,6 +175,16 @@ test('listening through ngrok: a signed event enters at the public URL and becom
     await row(page, 'Ada Example').click()
     await tab(page, 'Headers').click()
     await expect(page.getByRole('tabpanel')).toContainText('added on the way')
+
+    await page.keyboard.press('i')
+    const simulator = page.getByRole('dialog', { name: 'Simulator' })
+    await simulator.getByRole('radio', { name: 'Public URL' }).check()
+    await simulator.getByRole('button', { name: 'Send event' }).press('Enter')
+    await expect(simulator.getByText('Accepted', { exact: true })).toBeVisible()
+    await simulator.getByRole('list', { name: 'What it made' }).getByRole('button').press('Enter')
+    await expect(simulator).toBeHidden()
+    await tab(page, 'Headers').click()
+    await expect(page.getByRole('tabpanel')).toContainText('added on the way')
     await truth.getByRole('button', { name: 'Stop' }).click()
     await expect.poll(() => service.sessions()).toBe(0)
   } finally {

@@ -249,7 +249,7 @@ test(
     await button(page, 'Run again…').press('Enter')
     await button(page, 'Send 5 events').press('Enter')
     await expect(replays(page)).toContainText('5 of 5 ended')
-    await button(page, 'Compare').press('Enter')
+    await tabOf(page, /^Compare/).click()
     await expect(replays(page)).toContainText('1 answered otherwise, 4 as before.')
     const compared = grid(page, 'Answers beside those of the baseline').getByRole('row')
     await expect(compared).toHaveText([/other body.*Person 03/])
@@ -262,7 +262,7 @@ test(
     await button(page, 'Run again…').press('Enter')
     await button(page, 'Send 5 events').press('Enter')
     await expect(replays(page)).toContainText('5 of 5 ended')
-    await button(page, 'Compare').press('Enter')
+    await tabOf(page, /^Compare/).click()
     await expect(replays(page)).toContainText('All 5 answers are as in the baseline.')
   }
 )

@@ -1,4 +1,4 @@
-import { CirclePause, CirclePlay, GitCompareArrows, ListX, RotateCw } from 'lucide-react'
+import { CirclePause, CirclePlay, ListX, RotateCw } from 'lucide-react'
 import type { CommandInput } from '#shared/contract.ts'
 import type { Replay } from '#shared/replay-models.ts'
 import { useClient } from '../../client/client-context.tsx'
@@ -12,13 +12,8 @@ import { endedOf, isOver, replaysView } from './replays-view.ts'
 
 type Action = CommandInput<'replays.control'>['action']
 
-interface ReplayControlsProps {
-  readonly replay: Replay
-  readonly onCompare: () => void
-}
-
 /** What can be done with a replay. */
-export function ReplayControls({ replay, onCompare }: ReplayControlsProps) {
+export function ReplayControls({ replay }: { readonly replay: Replay }) {
   const client = useClient()
   const { id, state, total, accepted } = replay
   const control = (action: Action) =>
@@ -67,10 +62,6 @@ export function ReplayControls({ replay, onCompare }: ReplayControlsProps) {
             Run again…
           </Button>
           <BaselineControl key={id} replay={replay} />
-          <Button look="ghost" onClick={onCompare}>
-            <GitCompareArrows size={14} aria-hidden />
-            Compare
-          </Button>
         </>
       )}
     </div>

@@ -81,7 +81,7 @@ function Panel({ replay }: { readonly replay: Replay }) {
         </p>
         {replay.state === 'interrupted' && <Interrupted replay={replay} />}
         <ReplayProgress replay={replay} />
-        <ReplayControls replay={replay} onCompare={() => setSection('compare')} />
+        <ReplayControls replay={replay} />
       </div>
       <div className={styles['tabs']}>
         <Tabs label="Replay" tabs={tabs} value={section} onChange={setSection} />
