@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react'
 import type { HandlerCheck, ProbeResult } from '#shared/check-models.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -32,6 +33,7 @@ export function CheckSummary({ check, onOpen }: SummaryProps) {
           {failed.map((result) => (
             <li key={result.probe.id}>
               <Button size="small" onClick={() => show(result)}>
+                <CircleAlert size={12} aria-hidden />
                 {result.probe.name}
               </Button>
             </li>
