@@ -32,10 +32,8 @@ export function sayRun({ state, total, sent, accepted, refused, perSecond, kind 
     case 'running':
       return `${formatCount(sent)} of ${formatCount(total)} sent, ${formatCount(accepted)} accepted${not}${rate}`
     case 'done':
-      if (accepted === total)
-        return `${total === 1 ? 'Accepted' : `All ${formatCount(total)} accepted`}${rate}`
-      return sent < total
-        ? `Only ${formatCount(sent)} of ${formatCount(total)} could be sent in that time, ${formatCount(accepted)} accepted${not}${rate}`
+      return accepted === total
+        ? `${total === 1 ? 'Accepted' : `All ${formatCount(total)} accepted`}${rate}`
         : `${formatCount(accepted)} of ${formatCount(total)} accepted${not}${rate}`
     case 'stopped':
       return `Stopped after ${plural(sent, 'delivery', 'deliveries')}, ${formatCount(accepted)} accepted${not}`
