@@ -43,10 +43,9 @@ test('the Mac has a menu of the app, the others have Quit and About where theirs
   ])
   const { menus } = setUp('win32')
   expect(labelsOf(menus)[0]).toBe('&File')
-  const last = (menu: MenuItemConstructorOptions | undefined) =>
-    (menu?.submenu as MenuItemConstructorOptions[]).at(-1)
-  expect(last(menus[0])).toEqual({ role: 'quit' })
-  expect(last(menus.at(-1))).toMatchObject({ id: 'about' })
+  const last = (at: number) => (menus.at(at)!.submenu as MenuItemConstructorOptions[]).at(-1)
+  expect(last(0)).toEqual({ role: 'quit' })
+  expect(last(-1)).toMatchObject({ id: 'about' })
 })
 
 test('single keys are shown where that can be done without taking them from a field, and never on the Mac', () => {
