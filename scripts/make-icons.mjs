@@ -25,7 +25,7 @@ const inIcns = /** @type {const} */ ([
 
 const svg = readFileSync(new URL('icon.svg', folder))
 const drawn = await draw()
-for (const [size, png] of drawn) writeFileSync(new URL(`icons/${size}x${size}.png`, folder), png)
+for (const [size, picture] of drawn) writeFileSync(new URL(`icons/${size}x${size}.png`, folder), picture)
 writeFileSync(new URL('icons/icon.ico', folder), makeIco())
 writeFileSync(new URL('icons/icon.icns', folder), makeIcns())
 // Chromiums differ by a shade, so a test compares what was drawn from rather than what came out.

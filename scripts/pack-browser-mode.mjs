@@ -20,7 +20,12 @@ export function packBrowserMode(target) {
     readFileSync(join(root, 'package.json'), 'utf8')
   )
   const manifest = {
-    ...{ name, version, description, homepage, license, type },
+    name,
+    version,
+    description,
+    homepage,
+    license,
+    type,
     bin: { [name]: 'out/main/start.js' },
     engines: { node: '>=22.15' },
     dependencies

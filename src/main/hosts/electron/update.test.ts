@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { NodeHttpExecutor } from 'builder-util/out/nodeHttpExecutor.js'
-import type { AppUpdater } from 'electron-updater'
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import { NsisUpdater } from 'electron-updater/out/NsisUpdater.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -17,9 +16,9 @@ afterEach(() => dir.remove())
 
 const createLog = () => {
   const lines: string[] = []
-  const say = (level: string) => (message: string, details?: object) => {
-    const error = (details as { error?: Error } | undefined)?.error
-    lines.push([level, message, error?.message].filter(Boolean).join(' '))
+  const say = (level: string) => (message: string, details?: { readonly error?: unknown }) => {
+    const error = details?.error
+    lines.push([level, message, error instanceof Error && error.message].filter(Boolean).join(' '))
   }
   return { lines, info: say('info'), warn: say('warn'), error: say('error') }
 }
@@ -129,7 +128,7 @@ releaseDate: '2026-11-01T00:00:00.000Z'
     // No earlier installer is there to take the unchanged parts from.
     updater.disableDifferentialDownload = true
     const log = createLog()
-    await configure(updater as unknown as AppUpdater, log)()
+    await configure(updater, log)()
     await new Promise((done) => void server.close(done))
     const pending = join(baseCachePath, 'cache/pending')
     const downloaded = existsSync(pending) ? readdirSync(pending).filter((name) => name.endsWith('.exe')) : []
