@@ -4,6 +4,7 @@ import { app, dialog, ipcMain, Notification, powerMonitor, protocol, safeStorage
 import { toWireError } from '#shared/errors.ts'
 import { createCore } from './core/core.ts'
 import { useDataDir } from './hosts/electron/data-dir.ts'
+import { prepareDesktop } from './hosts/electron/desktop.ts'
 import { serveIpc } from './hosts/electron/ipc.ts'
 import { offerNative } from './hosts/electron/native.ts'
 import { closeBeforeQuit } from './hosts/electron/quit.ts'
@@ -14,7 +15,6 @@ import { forkTunnelProcess } from './hosts/electron/tunnel-process.ts'
 import { startUpdates } from './hosts/electron/update.ts'
 import { createKeychainVault } from './hosts/electron/vault.ts'
 import { onWake } from './hosts/electron/wake.ts'
-import { createWindow, focusWindow } from './hosts/electron/window.ts'
 import { createLog } from './hosts/log.ts'
 import { readEnvironment } from './hosts/options.ts'
 import { createAnnouncer } from './rpc/announcer.ts'
@@ -27,8 +27,11 @@ async function start(): Promise<void> {
   const { dataDir: askedDataDir, ...options } = readEnvironment(process.env)
   const dataDir = useDataDir(app, askedDataDir)
   if (!app.requestSingleInstanceLock()) return app.exit(0)
-  const log = createLog('info', join(dataDir, 'app.log'))
+  const logFile = join(dataDir, 'app.log')
+  const log = createLog('info', logFile)
   const reportBug = (error: unknown) => log.error('Unexpected error', { error })
+  const iconFile = inOut('../resources/icons/256x256.png')
+  const desktop = prepareDesktop({ dataDir, iconFile, log, logFile, reportBug })
   const painted = Promise.withResolvers<void>()
   const ready = app.whenReady()
   // The store opens and the receiver listens while Electron gets ready.
@@ -41,7 +44,8 @@ async function start(): Promise<void> {
       startTunnelProcess: () => forkTunnelProcess(inOut('main/tunnel-process.js')),
       showFolder: async (path) => (await shell.openPath(path)) === '',
       canNotify: () => Notification.isSupported(),
-      recentLog: () => log.recent()
+      recentLog: () => log.recent(),
+      describeDesktop: () => desktop.describe()
     },
     {
       ...options,
@@ -57,13 +61,13 @@ async function start(): Promise<void> {
   await followTheme(core)
   servePageScheme(protocol, inOut('renderer'))
   const pageUrl = (app.isPackaged ? null : process.env['ELECTRON_RENDERER_URL']) ?? bundledPageUrl
-  const window = createWindow(pageUrl, inOut('preload/index.cjs'), inOut('../resources/icons/256x256.png'))
+  const window = await desktop.openWindow(pageUrl, inOut('preload/index.cjs'))
   window.once('ready-to-show', () => painted.resolve())
   offerNative(core, window)
   const announcer = createAnnouncer(core, { delayMs: 50 })
   const dispatch = createDispatch(createHandlers(core), reportBug)
   serveIpc(ipcMain, window.webContents, createIsTrusted(window.webContents, pageUrl), dispatch, announcer)
-  app.on('second-instance', () => focusWindow(window))
+  await desktop.join(core, window, pageUrl)
   await window.loadURL(pageUrl)
   await startUpdates({ isPackaged: app.isPackaged, log })
 }

@@ -17,6 +17,7 @@ export const actions = {
   delete: { text: 'Delete; it can be undone', group: 'Event', keys: ['Delete'], shown: 'Del' },
   copyPayload: { text: 'Copy the payload', group: 'Event', keys: ['y'], shown: 'Y' },
   copyAs: { text: 'Copy as curl, script or test', group: 'Event', keys: ['Y'], shown: 'Shift Y' },
+  copyLink: { text: 'Copy a link to it, for the desktop app', group: 'Event', keys: ['l'], shown: 'L' },
   share: { text: 'Share without personal data', group: 'Event', keys: ['e'], shown: 'E', isAlways: true },
   paneBefore: { text: 'Pane to the left', group: 'Anywhere', keys: ['['], shown: '[' },
   paneAfter: { text: 'Pane to the right', group: 'Anywhere', keys: [']'], shown: ']' },

@@ -56,3 +56,24 @@ export const SavedFile = z.object({
   path: z.string().nullable()
 })
 export type SavedFile = z.infer<typeof SavedFile>
+
+/** What reached the app from outside its page. */
+export const Arrival = z.discriminatedUnion('kind', [
+  /** A link to an event or a delivery. */
+  z.object({ kind: z.literal('open'), id: z.string() }),
+  /** Something that the user asked of the desktop and did not get. */
+  z.object({ kind: z.literal('failed'), what: z.string(), reason: z.string() }),
+  /**
+   * The page crashed or hung and was loaded again: without the address that it was at, if that may be why, and then it
+   * stands here.
+   */
+  z.object({ kind: z.literal('restored'), leftOut: z.string().nullable() })
+])
+export type Arrival = z.infer<typeof Arrival>
+
+/** Whether the desktop offers something; the note says why not, or what to know. */
+export const Ability = z.object({ available: z.boolean(), note: z.string().nullable() })
+export type Ability = z.infer<typeof Ability>
+
+export const DesktopInfo = z.object({ tray: Ability, startAtLogin: Ability })
+export type DesktopInfo = z.infer<typeof DesktopInfo>

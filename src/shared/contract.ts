@@ -61,6 +61,8 @@ export const announcements = {
   'notices.followed': z.object({ id: z.string() }),
   'files.saved': SavedFile,
   'endpoints.changed': z.object({ rows: z.array(Endpoint) }),
+  /** Something waits to be taken by `app.arrivals`. */
+  'arrivals.changed': z.object({}),
   'listening.changed': ListeningStatus,
   'secrets.changed': z.object({ rows: z.array(SecretSummary) }),
   'settings.changed': Settings,

@@ -294,6 +294,10 @@ export const Settings = z.object({
   bodyLimit: z.int().min(1_000).max(100_000_000),
   retention: Retention,
   /** What the user wants to be told while another window has the keyboard. */
-  notifications: z.strictObject({ firstEvent: z.boolean(), rejected: z.boolean(), tunnelLost: z.boolean() })
+  notifications: z.strictObject({ firstEvent: z.boolean(), rejected: z.boolean(), tunnelLost: z.boolean() }),
+  /** What closing the window of the desktop app does: `ask` until the user has chosen. */
+  closing: z.enum(['ask', 'tray', 'quit']),
+  /** Whether the desktop app starts when the user logs in. */
+  startAtLogin: z.boolean()
 })
 export type Settings = z.infer<typeof Settings>

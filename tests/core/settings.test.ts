@@ -31,7 +31,9 @@ it('begin with defaults, none of which says anything about the user', async () =
     skippedSteps: [],
     bodyLimit: 10_000_000,
     retention: { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 },
-    notifications: { firstEvent: true, rejected: true, tunnelLost: true }
+    notifications: { firstEvent: true, rejected: true, tunnelLost: true },
+    closing: 'ask',
+    startAtLogin: false
   })
 })
 

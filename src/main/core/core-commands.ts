@@ -1,5 +1,6 @@
 import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
 import type { AppCommands } from './app-commands.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { AuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { Call } from './commands.ts'
 import type { CredentialCommands } from './credentials/credential-commands.ts'
@@ -17,6 +18,8 @@ import type { SecretCommands } from './signatures/secret-commands.ts'
 
 /** Everything that a command can ask the core for. */
 export interface CoreCommands extends SendingCommands, AppCommands {
+  desktop: Call<'app.desktop'>
+  readonly arrivals: Arrivals
   readonly listening: {
     status: Call<'listening.status'>
     start: Call<'listening.start'>

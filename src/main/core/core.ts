@@ -2,6 +2,7 @@ import type { Announce } from '#shared/contract.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import { createApart } from './apart.ts'
 import { createAppCommands } from './app-commands.ts'
+import { createArrivals } from './arrivals.ts'
 import { createAuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { CoreCommands } from './core-commands.ts'
 import type { Call } from './commands.ts'
@@ -233,6 +234,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 
     return {
       ...app.commands,
+      desktop: async () => (await ports.describeDesktop?.()) ?? null,
+      arrivals: createArrivals(() => announce('arrivals.changed', {})),
       listening: {
         status: async () => listening.status(),
         start: ({ tunnel: wayIn }) => listening.start(wayIn),

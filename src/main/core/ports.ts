@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import type { DesktopInfo } from '#shared/app-models.ts'
 
 /** What the core asks of whoever runs it. Everything else it does itself. */
 export interface Ports {
@@ -15,6 +16,8 @@ export interface Ports {
   canNotify?(): boolean
   /** The latest lines that were logged, for diagnostics. */
   recentLog?(): Promise<string>
+  /** What the desktop offers. Left out by a host that has none. */
+  describeDesktop?(): Promise<DesktopInfo>
 }
 
 /** Milliseconds UTC. */

@@ -9,6 +9,8 @@ export function createHandlers(core: Core): Handlers {
     'app.showDataFolder': core.showDataFolder,
     'app.diagnostics': core.diagnostics,
     'data.compact': core.stats.compact,
+    'app.desktop': core.desktop,
+    'app.arrivals': core.arrivals.take,
     'listening.status': core.listening.status,
     'listening.start': core.listening.start,
     'listening.test': core.listening.test,

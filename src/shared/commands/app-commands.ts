@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { About, AppInfo } from '#shared/app-models.ts'
+import { About, AppInfo, Arrival, DesktopInfo } from '#shared/app-models.ts'
 import { ListeningStatus, PathLink, WayIn } from '#shared/listening-models.ts'
 import { Settings } from '#shared/models.ts'
 import { Stats } from '#shared/total-models.ts'
@@ -13,6 +13,10 @@ export const appCommands = {
   'app.showDataFolder': { input: nothing, output: z.object({ dataDir: z.string(), isShown: z.boolean() }) },
   /** For whoever is asked for help: nothing that was received, no secret, no e-mail address. `name` is one for the file. */
   'app.diagnostics': { input: nothing, output: z.object({ name: z.string(), text: z.string() }) },
+  /** What the desktop around the app offers; null in browser mode, which has none. */
+  'app.desktop': { input: nothing, output: DesktopInfo.nullable() },
+  /** Hands over what waits for the page, once: whoever asks next gets only what came since. */
+  'app.arrivals': { input: nothing, output: z.object({ rows: z.array(Arrival) }) },
   'listening.status': { input: nothing, output: ListeningStatus },
   /**
    * Opens the receiver if it is closed, and the way in from outside: the given one, else the one in the settings,

@@ -24,7 +24,9 @@ const settings: Settings = {
   skippedSteps: [],
   bodyLimit: 10_000_000,
   retention: { maxAgeDays: null, maxEvents: null, maxBytes: null, maxUnverified: 20_000 },
-  notifications: { firstEvent: true, rejected: true, tunnelLost: true }
+  notifications: { firstEvent: true, rejected: true, tunnelLost: true },
+  closing: 'ask',
+  startAtLogin: false
 }
 
 function setUp({ trusted = true } = {}) {

@@ -97,6 +97,7 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
         '-',
         'copyPayload',
         'copyAs',
+        'copyLink',
         '-',
         'delete'
       ])

@@ -41,6 +41,7 @@ const announcementNames = {
   'notices.followed': true,
   'files.saved': true,
   'endpoints.changed': true,
+  'arrivals.changed': true,
   'listening.changed': true,
   'secrets.changed': true,
   'settings.changed': true,

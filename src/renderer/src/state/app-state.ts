@@ -35,6 +35,7 @@ export type OpenDialog =
   | 'export'
   | 'storage'
   | 'appearance'
+  | 'desktop'
   | 'keys'
   | 'about'
   | 'notifications'

@@ -13,6 +13,8 @@ import { useNotices } from '../about/use-notices.ts'
 import { ChecksDialog } from '../checks/checks-dialog.tsx'
 import { DropToImport } from '../data/drop-to-import.tsx'
 import { useSavedFiles } from '../data/use-saved-files.ts'
+import { useArrivals } from '../desktop/use-arrivals.ts'
+import { useCopyLink } from '../desktop/use-copy-link.ts'
 import { DeliveryPane } from '../delivery/delivery-pane.tsx'
 import { EditorDialog } from '../editor/editor-dialog.tsx'
 import { EntityPane } from '../entity/entity-pane.tsx'
@@ -43,6 +45,8 @@ export function App() {
   useTheme()
   useGuideStart()
   useAppActions()
+  useArrivals()
+  useAction('copyLink', useCopyLink())
   useNotices()
   useSavedFiles()
   useAction('paneBefore', () => focusNextPane(-1))

@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   Bell,
   Contrast,
   Database,
@@ -25,7 +26,7 @@ import { WaysIn } from '../listening/ways-in.tsx'
 import { SecretsSection } from '../secrets/secrets-section.tsx'
 import { KeyList } from '../shortcuts/key-list.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
-import { CredentialsSection, LimitsSection } from './stored-settings.tsx'
+import { CredentialsSection, DesktopSection, LimitsSection } from './stored-settings.tsx'
 import { StorageSection, Stored } from './storage-section.tsx'
 
 export const sectionNames = [
@@ -38,6 +39,7 @@ export const sectionNames = [
   'export',
   'import',
   'appearance',
+  'desktop',
   'notifications',
   'keys',
   'about',
@@ -131,6 +133,14 @@ export const sections: Readonly<Record<SectionName, Section>> = {
     description: 'How the app looks on this machine.',
     icon: Contrast,
     panel: () => <AppearanceSection />
+  },
+  desktop: {
+    group: 'App',
+    text: 'Desktop app',
+    title: 'Desktop app',
+    description: 'How it lives beside everything else on the computer.',
+    icon: AppWindow,
+    panel: () => <DesktopSection />
   },
   notifications: {
     group: 'App',
