@@ -50,6 +50,14 @@ test('a search that takes its time says so in place of the last rows, and one th
   await expect(page.getByText('Searching…')).toBeHidden()
   await dropped
   expect(searches.count()).toBe(1)
+
+  // What the desktop app has beside: no tray here, no links.
+  await rows(page).first().click()
+  await page.keyboard.press('l')
+  await expect(page.getByRole('heading', { name: 'There are no links in browser mode' })).toBeVisible()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  await expect(page.getByRole('tab', { name: 'Import' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Desktop app' })).toBeHidden()
 })
 
 test('a key that is pressed again before the answer deletes once, and one that is held down does not go on', async ({

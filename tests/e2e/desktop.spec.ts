@@ -246,12 +246,6 @@ test('ends on SIGTERM with code 0 and leaves no process behind', async ({ launch
   await expect.poll(() => family.filter(isAlive)).toEqual([])
 })
 
-test('closing the window ends the app', async ({ launch }) => {
-  const app = await launch()
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  expect(await app.exited).toBe(0)
-})
-
 test('a second start on the same data folder hands over to the first', async ({ launch }) => {
   const first = await launch()
   await first.evaluate(({ app, BrowserWindow }) => {

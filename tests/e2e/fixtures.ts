@@ -5,7 +5,7 @@ import { createTempDir } from '../support/temp-dir.ts'
 import { electronAbsence } from './electron-absence.ts'
 import { launch, type Host, type Launched, type LaunchOptions } from './launch.ts'
 
-type Options = Partial<Pick<LaunchOptions, 'dataDir' | 'env' | 'flags'>> & {
+type Options = Partial<Pick<LaunchOptions, 'dataDir' | 'env' | 'flags' | 'args'>> & {
   /** Errors of the page that the test causes on purpose. */
   readonly expectedProblems?: RegExp
 }

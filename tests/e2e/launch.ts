@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Further flags, in browser mode only. */
   readonly flags?: readonly string[]
+  /** Further arguments of a start, on the desktop only. */
+  readonly args?: readonly string[]
   /** Another build's entry, such as a packaged one. */
   readonly entry?: string
   /** Shows the page in browser mode. */
@@ -154,7 +156,7 @@ async function startElectron(options: LaunchOptions): Promise<Starting> {
 /** How a desktop host is started, also for starts that never show a window. */
 export function desktopCommand(
   host: Exclude<Host, 'browser'>,
-  { dataDir, env, entry }: Pick<LaunchOptions, 'dataDir' | 'env' | 'entry'>
+  { dataDir, env, entry, args: more = [] }: Pick<LaunchOptions, 'dataDir' | 'env' | 'entry' | 'args'>
 ): { readonly command: string; readonly args: string[]; readonly env: Record<string, string> } {
   const settings = {
     WEBHOOK_INSPECTOR_DATA_DIR: dataDir,
@@ -163,13 +165,13 @@ export function desktopCommand(
   }
   if (host === 'desktop') {
     const register = new URL('../electron-double/register.mjs', import.meta.url).href
-    const args = ['--import', register, entry ?? 'out/main/index.js']
+    const args = ['--import', register, entry ?? 'out/main/index.js', ...more]
     return { command: process.execPath, args, env: environment(settings) }
   }
   // Chromium refuses to sandbox what root runs, as in containers.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const command = String(createRequire(import.meta.url)('electron'))
-  return { command, args: [entry ?? '.', ...sandbox], env: environment(settings) }
+  return { command, args: [entry ?? '.', ...sandbox, ...more], env: environment(settings) }
 }
 
 function environment(added: Readonly<Record<string, string>> = {}): Record<string, string> {

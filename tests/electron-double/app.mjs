@@ -26,6 +26,7 @@ const ready = new Promise((resolve) => (setReady = resolve))
 class App extends EventEmitter {
   name = productName ?? name
   isPackaged = false
+  badgeCount = 0
 
   whenReady() {
     return ready
@@ -33,8 +34,28 @@ class App extends EventEmitter {
   isReady() {
     return browser !== null
   }
+  getName() {
+    return this.name
+  }
   getVersion() {
     return version
+  }
+  setBadgeCount(count = 0) {
+    this.badgeCount = count
+    return true
+  }
+  getBadgeCount() {
+    return this.badgeCount
+  }
+  // What runs from source is never entered anywhere, so that asking for it is a mistake.
+  setLoginItemSettings() {
+    throw new Error('The double is not installed')
+  }
+  getLoginItemSettings() {
+    throw new Error('The double is not installed')
+  }
+  setAsDefaultProtocolClient() {
+    throw new Error('The double is not installed')
   }
   getPath(key) {
     if (key === 'userData') paths.userData ??= mkdtempSync(join(tmpdir(), 'electron double '))

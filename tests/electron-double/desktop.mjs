@@ -35,7 +35,58 @@ export class Notification extends EventEmitter {
 /** The machine never sleeps; a test emits what it wants the app to hear. */
 export const powerMonitor = new EventEmitter()
 
+/** One display; a test puts others in its place. */
+const area = { x: 0, y: 0, width: 1600, height: 1000 }
+export const screen = Object.assign(new EventEmitter(), {
+  getAllDisplays: () => [{ id: 1, bounds: area, workArea: area }]
+})
+
+let copied = ''
+export const clipboard = {
+  async writeText(text) {
+    copied = text
+  },
+  readText: async () => copied
+}
+
+/** Tests look at what the tray was told. */
+export class Tray extends EventEmitter {
+  static all = []
+  constructor(image) {
+    super()
+    this.image = image
+    Tray.all.push(this)
+  }
+  setImage(image) {
+    this.image = image
+  }
+  setTitle() {}
+  setToolTip(text) {
+    this.toolTip = text
+  }
+  setContextMenu(menu) {
+    this.menu = menu
+  }
+}
+
+const image = (bitmap) => ({
+  crop: () => image(bitmap),
+  resize: ({ width, height }) => image(Buffer.alloc(width * height * 4)),
+  toBitmap: () => bitmap,
+  setTemplateImage() {}
+})
+export const nativeImage = {
+  createFromPath(path) {
+    readFileSync(path) // one that is not there is an empty image in Electron, and a mistake of the app
+    return image(Buffer.alloc(0))
+  },
+  createFromBitmap: image
+}
+
 export const dialog = {
+  async showMessageBox() {
+    return { response: 0, checkboxChecked: false }
+  },
   showErrorBox(title, content) {
     console.error(`${title}\n${content}`) // as Electron does where no dialog can be shown
   }

@@ -91,6 +91,13 @@ class WebContents extends EventEmitter {
   isDestroyed() {
     return this.window.isDestroyed()
   }
+  getURL() {
+    return fromChromium(this.window.currentPage?.url() ?? 'about:blank')
+  }
+  /** The browser's own address for it, since its page may hang. */
+  forcefullyCrashRenderer() {
+    void this.window.page.then((page) => page.goto('chrome://crash')).catch(() => {})
+  }
   /** Without a check handler Electron grants everything. */
   async grantPermissions(url) {
     const isGranted = (permission) => this.permissionCheck?.(this, permission, url, {}) ?? true
@@ -107,13 +114,18 @@ export class BrowserWindow extends EventEmitter {
   #destroyed = false
   #visible
   #minimized = false
+  #maximized = false
+  #fullScreen = false
   #focused = false
+  #bounds
+  #openPage
+  #crashed = false
 
   static getAllWindows() {
     return [...windows]
   }
 
-  constructor({ show = true, width = 800, height = 600, webPreferences = {} }) {
+  constructor({ show = true, x = 0, y = 0, width = 800, height = 600, webPreferences = {} }) {
     super()
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
     const { preload, sandbox = true, contextIsolation = true, nodeIntegration = false } = webPreferences
@@ -121,28 +133,49 @@ export class BrowserWindow extends EventEmitter {
       throw new Error('The double knows sandboxed and isolated windows only')
     }
     this.#visible = show
+    this.#bounds = { x, y, width, height }
     this.webContents = new WebContents(this)
     windows.push(this)
-    this.page = this.#open(preload, { width, height })
-    this.page.catch((error) => this.#destroyed || console.error('window', error))
+    this.#openPage = () => {
+      this.page = this.#open(preload)
+      this.page.catch((error) => this.#destroyed || console.error('window', error))
+    }
+    this.#openPage()
     app.emit('browser-window-created', {}, this)
   }
 
-  async #open(preload, size) {
+  async #open(preload) {
     const page = await context.newPage()
     this.currentPage = page
-    await page.setViewportSize(size)
+    const { width, height } = this.#bounds
+    await page.setViewportSize({ width, height })
     await followTheme(page)
     await page.exposeBinding('__doubleSend', receive)
     const bundle = preload ? readFileSync(preload, 'utf8') : ''
     await page.addInitScript({ content: rendererSource.replace('/* preload */', () => bundle) })
     page.on('popup', (popup) => void popup.close())
     page.once('load', () => this.emit('ready-to-show'))
-    page.on('close', () => this.destroy())
+    // Chromium tells `replaceState` like any other navigation, but within the document.
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame() && !this.isLoading) this.webContents.emit('did-navigate-in-page', {})
+    })
+    page.on('crash', () => {
+      this.#crashed = true
+      this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+    })
+    page.on('close', () => page === this.currentPage && this.destroy())
     return page
   }
 
   async loadURL(url) {
+    // Electron gives a crashed window a new process; Playwright has no use for such a page any more.
+    if (this.#crashed) {
+      this.#crashed = false
+      const dead = this.currentPage
+      this.#openPage()
+      await this.page
+      void dead.close().catch(() => {})
+    }
     const page = await this.page
     if (URL.canParse(url) && !url.startsWith('data:')) await this.webContents.grantPermissions(url)
     this.isLoading = true
@@ -171,15 +204,24 @@ export class BrowserWindow extends EventEmitter {
   show() {
     this.#visible = true
     this.emit('show')
+    this.focus()
+  }
+  hide() {
+    this.#visible = false
+    this.blur()
+    this.emit('hide')
   }
   isVisible() {
     return this.#visible
   }
   minimize() {
     this.#minimized = true
+    this.blur()
+    this.emit('minimize')
   }
   restore() {
     this.#minimized = false
+    this.emit('restore')
   }
   isMinimized() {
     return this.#minimized
@@ -195,6 +237,39 @@ export class BrowserWindow extends EventEmitter {
   isFocused() {
     return this.#focused
   }
+  maximize() {
+    this.#maximized = true
+    this.#visible = true
+    this.emit('maximize')
+  }
+  unmaximize() {
+    this.#maximized = false
+    this.emit('unmaximize')
+  }
+  isMaximized() {
+    return this.#maximized
+  }
+  setFullScreen(isFull) {
+    this.#fullScreen = isFull
+    this.emit(isFull ? 'enter-full-screen' : 'leave-full-screen')
+  }
+  isFullScreen() {
+    return this.#fullScreen
+  }
+  getBounds() {
+    return { ...this.#bounds }
+  }
+  getNormalBounds() {
+    return { ...this.#bounds }
+  }
+  setBounds(bounds) {
+    Object.assign(this.#bounds, bounds)
+    const { width, height } = this.#bounds
+    void this.page.then((page) => page.setViewportSize({ width, height })).catch(() => {})
+    this.emit('move')
+    this.emit('resize')
+  }
+  setOverlayIcon() {}
 }
 
 // ---- theme
