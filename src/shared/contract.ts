@@ -16,7 +16,8 @@ import { ShapeChange } from './mapping-models.ts'
 import { HandlerCheck } from './check-models.ts'
 import { Replay } from './replay-models.ts'
 import { Simulation } from './simulator-models.ts'
-import { Attempt, DeliverySummary, EventSummary, SecretSummary, Settings } from './models.ts'
+import { Attempt, DeliverySummary, EventSummary, SecretSummary } from './models.ts'
+import { Settings } from './settings-models.ts'
 import { Stats } from './total-models.ts'
 
 /** Everything the page may ask of the core: one entry per command, input and output together. */

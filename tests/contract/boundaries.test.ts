@@ -36,7 +36,7 @@ const cases: readonly [file: string, statement: string, verdict: 'allowed' | 'fo
   ['src/renderer/src/probe.ts', "import { z } from 'zod'", 'forbidden'],
   ['src/renderer/src/probe.ts', "import { commands } from '#shared/contract.ts'", 'forbidden'],
   ['src/renderer/src/probe.ts', "import { DiffRow } from '#shared/diff-models.ts'", 'forbidden'],
-  ['src/renderer/src/probe.ts', "import { Settings } from '#shared/models.ts'", 'forbidden'],
+  ['src/renderer/src/probe.ts', "import { Settings } from '#shared/settings-models.ts'", 'forbidden'],
   ['src/renderer/src/probe.ts', "import type { CommandName } from '#shared/contract.ts'", 'allowed'],
   ['src/renderer/src/probe.ts', "import { x } from '#shared/json-diff/diff-json.ts'", 'allowed']
 ]

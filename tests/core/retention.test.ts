@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Retention } from '../../src/shared/models.ts'
+import type { Retention } from '../../src/shared/settings-models.ts'
 import type { CapturedDelivery } from '../../src/main/core/store/deliveries.ts'
 import { OLDEST } from '../../src/main/core/store/retention.ts'
 import { captured } from '../support/captured.ts'

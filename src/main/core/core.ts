@@ -17,6 +17,7 @@ import { createForwarder } from './forwarding/forwarder.ts'
 import { createChecks } from './checks/checks.ts'
 import { createShareCommands } from './sharing/share-commands.ts'
 import { createSimulatorCommands } from './simulator/simulator-commands.ts'
+import { createListeners } from './listeners.ts'
 import { createListening } from './listening.ts'
 import { createMappingCommands } from './mapping/mapping-commands.ts'
 import type { CoreOptions } from './options.ts'
@@ -66,10 +67,9 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   }
 
   async function assemble(): Promise<Core> {
-    const announceListeners = new Set<Announce>()
-    const deliveryListeners = new Set<(delivery: DeliverySummary) => void>()
-    const announce: Announce = (name, payload) =>
-      announceListeners.forEach((listener) => listener(name, payload))
+    const announced = createListeners<Announce>()
+    const delivered = createListeners<(delivery: DeliverySummary) => void>()
+    const announce: Announce = (name, payload) => announced.all.forEach((listener) => listener(name, payload))
 
     const secrets = await createSecrets(ports, store, options.sessionSecrets)
     const settings = await openSettings(store)
@@ -143,7 +143,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
           onRecorded({ delivery }, { headers }) {
             proof.noteDelivery(headers)
             listening.reportStore({ state: 'ok', reason: null })
-            deliveryListeners.forEach((listener) => listener(delivery))
+            delivered.all.forEach((listener) => listener(delivery))
           },
           onStoreFailure: (reason) => listening.reportStore({ state: 'failed', reason })
         })
@@ -202,8 +202,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       endpoints,
       announce
     })
-    announceListeners.add(app.hear)
-    deliveryListeners.add(app.hearDelivery)
+    announced.add(app.hear)
+    delivered.add(app.hearDelivery)
 
     const stopWatching = watchForWake({ clock }, wake)
     let closing: Promise<void> | null = null
@@ -269,11 +269,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         targets: async () => (await sending.commands.targets.list({})).rows
       }),
       samples,
-      endpoints: createEndpointCommands({
-        endpoints,
-        secrets,
-        onSecretsChange: announceSecrets
-      }),
+      endpoints: createEndpointCommands({ endpoints, secrets, onSecretsChange: announceSecrets }),
       secrets: createSecretCommands({
         secrets,
         promote,
@@ -290,14 +286,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       credentials: createCredentialCommands({ settings, secrets }),
       settings: { get: async () => settings.get(), set: setSettings },
       stats: { summary: () => store.call('stats'), compact: () => store.call('compact') },
-      onAnnouncement(listener) {
-        announceListeners.add(listener)
-        return () => void announceListeners.delete(listener)
-      },
-      onDelivery(listener) {
-        deliveryListeners.add(listener)
-        return () => void deliveryListeners.delete(listener)
-      },
+      onAnnouncement: announced.add,
+      onDelivery: delivered.add,
       close() {
         closing ??= (async () => {
           ending.abort()

@@ -1,5 +1,6 @@
 import type { Announce } from '#shared/contract.ts'
-import type { Attempt, Settings } from '#shared/models.ts'
+import type { Attempt } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { createAttempts, type Attempts } from './forwarding/attempts.ts'
 import { createReplayCommands, type ReplayCommands } from './forwarding/replay-commands.ts'
 import { createReplays } from './forwarding/replays.ts'

@@ -1,6 +1,6 @@
 import type { ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
-import { Settings } from '#shared/models.ts'
+import { Settings } from '#shared/settings-models.ts'
 import { describeFlaws } from './describe-flaws.ts'
 import { unwrapPaste } from './pasted.ts'
 import { readEnvironmentUrl, readPublicUrl } from './read-origin.ts'

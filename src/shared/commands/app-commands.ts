@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { About, AppInfo, Arrival, DesktopInfo } from '#shared/app-models.ts'
 import { ListeningStatus, PathLink, WayIn } from '#shared/listening-models.ts'
-import { Settings } from '#shared/models.ts'
+import { Settings } from '#shared/settings-models.ts'
 import { Stats } from '#shared/total-models.ts'
 import { nothing } from './fields.ts'
 

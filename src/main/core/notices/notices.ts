@@ -1,6 +1,7 @@
 import type { Notice, NoticeKind } from '#shared/app-models.ts'
 import type { ListeningStatus } from '#shared/listening-models.ts'
-import type { DeliverySummary, EventSummary, Settings } from '#shared/models.ts'
+import type { DeliverySummary, EventSummary } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { startTimer } from '../forwarding/retry-timer.ts'
 import type { Clock } from '../ports.ts'
 

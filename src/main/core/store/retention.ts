@@ -1,4 +1,4 @@
-import type { Retention } from '#shared/models.ts'
+import type { Retention } from '#shared/settings-models.ts'
 import type { StoreContext } from './context.ts'
 import { countRow, SELECT_DELIVERY, type DeliveryRow } from './deliveries.ts'
 import { deliveryIdOf } from './delivery-id.ts'

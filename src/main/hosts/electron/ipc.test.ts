@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { expect, test } from 'vitest'
 import type { AnnouncementListener } from '../../rpc/announcer.ts'
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import type { Reply } from '#shared/transport.ts'
 import { serveIpc } from './ipc.ts'
 

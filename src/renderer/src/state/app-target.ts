@@ -1,5 +1,5 @@
 import type { Endpoint } from '#shared/endpoint-models.ts'
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 
 /** Where the developer's app is, as the core tells it too; null where nobody has said. */
 export const appTargetOf = (

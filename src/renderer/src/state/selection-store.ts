@@ -1,4 +1,4 @@
-import type { TimelineView } from '#shared/models.ts'
+import type { TimelineView } from '#shared/settings-models.ts'
 import { createStore, type Store } from './store.ts'
 
 export const views = [

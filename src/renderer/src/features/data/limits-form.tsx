@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react'
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { ConfirmWhen } from '../../components/confirm.tsx'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Retention, Settings } from '#shared/models.ts'
+import { Retention, Settings } from '#shared/settings-models.ts'
 import { limitFields, mistakeIn, readLimits, writeLimits } from './limits.ts'
 
 const retention = { maxAgeDays: null, maxEvents: 1_000_000, maxBytes: null, maxUnverified: 20_000 }

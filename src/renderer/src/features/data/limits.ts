@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { formatCount } from '../../lib/format-count.ts'
 
 type Limits = Pick<Settings, 'bodyLimit' | 'retention'>

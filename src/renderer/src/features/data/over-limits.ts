@@ -1,4 +1,4 @@
-import type { Retention } from '#shared/models.ts'
+import type { Retention } from '#shared/settings-models.ts'
 import type { Stats } from '#shared/total-models.ts'
 import { formatBytes, formatCount } from '../../lib/format-count.ts'
 

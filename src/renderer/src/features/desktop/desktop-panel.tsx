@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { DesktopInfo } from '#shared/app-models.ts'
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { Pick } from '../../components/pick.tsx'

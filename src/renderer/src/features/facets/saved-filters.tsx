@@ -1,5 +1,5 @@
 import { Bookmark, X } from 'lucide-react'
-import type { SavedFilter } from '#shared/models.ts'
+import type { SavedFilter } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { classNames } from '../../lib/class-names.ts'

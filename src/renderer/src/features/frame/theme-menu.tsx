@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check, Monitor, Moon, Sun } from 'lucide-react'
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import menu from '../../components/menu.module.css'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ListeningStatus, PathLink } from '#shared/listening-models.ts'
-import type { SecretSummary, Settings } from '#shared/models.ts'
+import type { SecretSummary } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import type { Facets, Stats } from '#shared/total-models.ts'
 import type { StepName } from '../../state/app-state.ts'
 import { nextOpen, readSteps, realEvents, type Step, type StepFacts } from './steps.ts'

@@ -1,5 +1,6 @@
 import type { ListeningStatus, PathLink } from '#shared/listening-models.ts'
-import type { SecretSummary, Settings } from '#shared/models.ts'
+import type { SecretSummary } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import type { Facets, Stats } from '#shared/total-models.ts'
 import { stepNames, type StepName } from '../../state/app-state.ts'
 import type { PathTest } from '../../state/path-test.ts'

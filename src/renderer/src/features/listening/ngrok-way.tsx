@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import type { CommandOutput } from '#shared/contract.ts'
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { DialogActions } from '../../components/dialog.tsx'

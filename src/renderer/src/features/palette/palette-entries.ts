@@ -1,5 +1,5 @@
 import { actionOf, type ActionName } from '#shared/actions.ts'
-import type { SavedFilter } from '#shared/models.ts'
+import type { SavedFilter } from '#shared/settings-models.ts'
 
 /** What the palette offers: something to do, a filter that was kept, or something to look for. */
 export type PaletteEntry =

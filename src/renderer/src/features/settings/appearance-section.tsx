@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/models.ts'
+import type { Settings } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { Pick } from '../../components/pick.tsx'

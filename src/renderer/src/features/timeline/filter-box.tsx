@@ -31,19 +31,19 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const [isAt, setIsAt] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLDivElement>(null)
-  const wanted = useRef<number>(null)
+  const nextCaret = useRef<number>(null)
   const known = useKnownValues()
   const remember = useRemember()
   const suggestions = isOpen ? suggest(text, Math.min(caret, text.length), known) : []
   useAction('filter', () => input.current?.select())
   useEffect(() => {
-    if (wanted.current === null) return
-    input.current?.setSelectionRange(wanted.current, wanted.current)
-    wanted.current = null
+    if (nextCaret.current === null) return
+    input.current?.setSelectionRange(nextCaret.current, nextCaret.current)
+    nextCaret.current = null
   })
 
   const pick = ({ text: whole, caret: next, isOpen: isUnfinished }: Suggestion) => {
-    wanted.current = next
+    nextCaret.current = next
     setCaret(next)
     setIsOpen(isUnfinished)
     if (isUnfinished) type(whole)
