@@ -58,8 +58,7 @@ export const announcements = {
   'actions.chosen': z.object({ name: z.enum(actionNames) }),
   /** For whoever shows notifications. */
   'notices.raised': Notice,
-  /** The user has followed a notification to that event or delivery. */
-  'notices.followed': z.object({ id: z.string() }),
+  /** How a dialog that asked where to save a file has ended. */
   'files.saved': SavedFile,
   'endpoints.changed': z.object({ rows: z.array(Endpoint) }),
   /** Something waits to be taken by `app.arrivals`. */

@@ -4,6 +4,7 @@ import type { ListeningStatus } from '#shared/listening-models.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import type { Settings } from '#shared/settings-models.ts'
 import { describeApp } from './about.ts'
+import { createArrivals, type Arrivals } from './arrivals.ts'
 import type { Call } from './commands.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import { createNotices } from './notices/notices.ts'
@@ -17,6 +18,10 @@ export interface AppCommands {
   readonly about: Call<'app.about'>
   readonly showDataFolder: Call<'app.showDataFolder'>
   readonly diagnostics: Call<'app.diagnostics'>
+  /** Null where there is no desktop app around the core. */
+  readonly desktop: Call<'app.desktop'>
+  /** What came from outside the page, for the page to take. */
+  readonly arrivals: Arrivals
 }
 
 /** What the app tells of itself: what it is, how it fares, what is worth a notification. */
@@ -67,7 +72,9 @@ export function createAppCommands(parts: {
       }),
       about,
       showDataFolder: async () => ({ dataDir, isShown: (await ports.showFolder?.(dataDir)) ?? false }),
-      diagnostics: diagnostics.report
+      diagnostics: diagnostics.report,
+      desktop: async () => (await ports.describeDesktop?.()) ?? null,
+      arrivals: createArrivals(() => parts.announce('arrivals.changed', {}))
     },
     hear(name, payload) {
       if (name === 'events.changed') notices.noteEvents((payload as Announcement<'events.changed'>).upserted)

@@ -1,6 +1,4 @@
-import type { ListeningStatus, WayIn } from '#shared/listening-models.ts'
 import type { AppCommands } from './app-commands.ts'
-import type { Arrivals } from './arrivals.ts'
 import type { AuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { Call } from './commands.ts'
 import type { CredentialCommands } from './credentials/credential-commands.ts'
@@ -12,24 +10,14 @@ import type { EndpointCommands } from './endpoints/endpoint-commands.ts'
 import type { CheckCommands } from './checks/checks.ts'
 import type { ShareCommands } from './sharing/share-commands.ts'
 import type { SimulatorCommands } from './simulator/simulator-commands.ts'
+import type { ListeningCommands } from './listening-commands.ts'
 import type { MappingCommands } from './mapping/mapping-commands.ts'
 import type { SendingCommands } from './sending.ts'
 import type { SecretCommands } from './signatures/secret-commands.ts'
 
 /** Everything that a command can ask the core for. */
 export interface CoreCommands extends SendingCommands, AppCommands {
-  desktop: Call<'app.desktop'>
-  readonly arrivals: Arrivals
-  readonly listening: {
-    status: Call<'listening.status'>
-    start: Call<'listening.start'>
-    /** For a host that is told by its own options which way in to open: this run's only, the stored one stays. */
-    startOnce(wayIn: WayIn): Promise<ListeningStatus>
-    test: Call<'listening.test'>
-    stop: Call<'listening.stop'>
-    /** For a host that knows when the machine wakes up: the tunnel is checked, or tried again, at once. */
-    wake(): void
-  }
+  readonly listening: ListeningCommands
   readonly events: EventCommands & { readonly delete: Deleting['events'] }
   readonly deliveries: DeliveryCommands & {
     readonly delete: Deleting['deliveries']

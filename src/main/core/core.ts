@@ -2,7 +2,6 @@ import type { Announce } from '#shared/contract.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import { createApart } from './apart.ts'
 import { createAppCommands } from './app-commands.ts'
-import { createArrivals } from './arrivals.ts'
 import { createAuthtokenCommands } from './authtoken/authtoken-commands.ts'
 import type { CoreCommands } from './core-commands.ts'
 import type { Call } from './commands.ts'
@@ -19,6 +18,7 @@ import { createShareCommands } from './sharing/share-commands.ts'
 import { createSimulatorCommands } from './simulator/simulator-commands.ts'
 import { createListeners } from './listeners.ts'
 import { createListening } from './listening.ts'
+import { createListeningCommands } from './listening-commands.ts'
 import { createMappingCommands } from './mapping/mapping-commands.ts'
 import type { CoreOptions } from './options.ts'
 import { createPathProof } from './path-proof.ts'
@@ -234,16 +234,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
 
     return {
       ...app.commands,
-      desktop: async () => (await ports.describeDesktop?.()) ?? null,
-      arrivals: createArrivals(() => announce('arrivals.changed', {})),
-      listening: {
-        status: async () => listening.status(),
-        start: ({ tunnel: wayIn }) => listening.start(wayIn),
-        startOnce: (wayIn) => listening.start(wayIn, { once: true }),
-        test: () => proof.test(),
-        stop: () => listening.stop(),
-        wake: () => wake('The machine woke up')
-      },
+      listening: createListeningCommands(listening, proof, wake),
       events: {
         ...createEventCommands({ store, explain, runApart }),
         delete: deleting.events

@@ -113,6 +113,9 @@ async function freeDisk(dataDir: string): Promise<number> {
 /** Settings whose texts the app has made up itself; of the others only that they are set. */
 const ownTexts: ReadonlySet<string> = new Set<keyof Settings>([
   'theme',
+  'density',
+  'contrast',
+  'closing',
   'wayIn',
   'retention',
   'notifications'

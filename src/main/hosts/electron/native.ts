@@ -7,7 +7,7 @@ import { showNotices } from './notices.ts'
 import { focusWindow } from './window.ts'
 
 /** Joins the window to what the desktop offers around it: menus, notifications, a dialog for each file to save. */
-export function offerNative(core: Pick<Core, 'onAnnouncement'>, window: BrowserWindow): void {
+export function offerNative(core: Pick<Core, 'onAnnouncement' | 'arrivals'>, window: BrowserWindow): void {
   const tellPage = createTellPage(window.webContents)
   setMenu((name) => {
     focusWindow(window)
@@ -23,7 +23,7 @@ export function offerNative(core: Pick<Core, 'onAnnouncement'>, window: BrowserW
     isWatched: () => window.isFocused(),
     follow(id) {
       focusWindow(window)
-      if (id !== null) tellPage('notices.followed', { id })
+      if (id !== null) core.arrivals.add({ kind: 'open', id })
     }
   })
 }

@@ -38,7 +38,6 @@ const announcementNames = {
   'checks.changed': true,
   'actions.chosen': true,
   'notices.raised': true,
-  'notices.followed': true,
   'files.saved': true,
   'endpoints.changed': true,
   'arrivals.changed': true,

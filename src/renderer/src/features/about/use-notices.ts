@@ -4,8 +4,8 @@ import { useAppState } from '../../state/app-state.ts'
 import { isDeliveryId } from '../../state/selection-store.ts'
 
 /**
- * Shows what is raised where the browser may, which a desktop's own page never may: its host shows it. Whichever of them
- * it was, a click leads to what it is about.
+ * Shows what is raised where the browser may, which a desktop's own page never may: its host shows it. A click leads to
+ * what it is about.
  */
 export function useNotices(): void {
   const client = useClient()
@@ -15,8 +15,7 @@ export function useNotices(): void {
     selection.open(id)
   })
   useEffect(() => {
-    const nothing = () => undefined
-    const stopRaised = client.on(
+    return client.on(
       'notices.raised',
       ({ kind, title, text, openId }) => {
         if (document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted')
@@ -29,12 +28,7 @@ export function useNotices(): void {
           if (openId !== null) follow(openId)
         })
       },
-      nothing
+      () => undefined
     )
-    const stopFollowed = client.on('notices.followed', ({ id }) => follow(id), nothing)
-    return () => {
-      stopRaised()
-      stopFollowed()
-    }
   }, [client])
 }
