@@ -55,9 +55,9 @@ test('a search that takes its time says so in place of the last rows, and one th
   await rows(page).first().click()
   await page.keyboard.press('l')
   await expect(page.getByRole('heading', { name: 'There are no links in browser mode' })).toBeVisible()
-  await page.getByRole('button', { name: 'Data', exact: true }).click()
-  await expect(page.getByRole('tab', { name: 'Import' })).toBeVisible()
-  await expect(page.getByRole('tab', { name: 'Desktop app' })).toBeHidden()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'Desktop app' }).click()
+  await expect(page.getByText('This is browser mode')).toBeVisible()
 })
 
 test('a key that is pressed again before the answer deletes once, and one that is held down does not go on', async ({

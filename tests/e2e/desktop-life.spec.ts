@@ -144,7 +144,7 @@ test('closing the window ends the app where no tray shows, whatever was chosen',
   test.skip(process.platform !== 'linux', 'only Linux may lack a tray')
   const app = await launch({ env: withTray(createFolder(), false) })
   await request(app, 'settings.set', { closing: 'tray' })
-  await app.page.getByRole('button', { name: 'Data', exact: true }).click()
+  await app.page.getByRole('button', { name: 'Settings' }).click()
   await app.page.getByRole('tab', { name: 'Desktop app' }).click()
   await expect(
     app.page.getByText('This desktop shows no tray, so closing the window ends the app.')
@@ -197,7 +197,7 @@ test('a closed window goes on listening in the tray once the user chose so', asy
   await app.evaluate(({ app: life }) => void life.emit('activate', {}, false))
   expect(await isShown(app)).toBe(true)
 
-  await app.page.getByRole('button', { name: 'Data', exact: true }).click()
+  await app.page.getByRole('button', { name: 'Settings' }).click()
   await app.page.getByRole('tab', { name: 'Desktop app' }).click()
   await expect(app.page.getByText('Only an installed app can start at login.')).toBeVisible()
   await expect(app.page.getByRole('checkbox', { name: 'Start when I log in' })).toBeDisabled()

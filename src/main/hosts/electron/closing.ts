@@ -61,7 +61,7 @@ export function decideOnClosing({ app, window, core, findTray, reportBug }: Clos
       message: 'Go on listening after the window is closed?',
       detail:
         `Webhook Inspector can stay in the ${place}, receive deliveries and forward them. ` +
-        'Your choice is kept; change it under Data → Desktop app.',
+        'Your choice is kept; change it under Settings → Desktop app.',
       buttons: ['Go On Listening', 'Quit', 'Cancel'],
       defaultId: 0,
       cancelId: 2

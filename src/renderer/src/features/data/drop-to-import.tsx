@@ -10,7 +10,7 @@ export function DropToImport() {
   const take = useEffectEvent((file: File) => {
     transfers.clear()
     importFile.set(file)
-    dialog.set('data')
+    dialog.set('import')
   })
   useEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true

@@ -12,15 +12,13 @@ import styles from './settings.module.css'
 
 /** All that can be set, section by section. Buttons elsewhere open it where they mean. */
 export function SettingsPage() {
-  const { dialog, importFile } = useAppState()
+  const { dialog } = useAppState()
   const opened = useStore(dialog)
-  const isDropped = useStore(importFile) !== null
   const page = useRef<HTMLDivElement>(null)
   const [last, setLast] = useState<SectionName>('endpoints')
   const wanted = sectionNames.find((name) => name === opened)
   if (wanted !== undefined && wanted !== last) setLast(wanted)
-  // A file that was dropped on the window waits there.
-  const name = isDropped && opened === 'data' ? 'import' : (wanted ?? last)
+  const name = wanted ?? last
   const { title, description, panel } = sections[name]
   return (
     <Dialog.Root
