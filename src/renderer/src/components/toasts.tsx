@@ -1,6 +1,8 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, Info, X, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button, buttonClass } from './button.tsx'
+import { CopyButton } from './copy-button.tsx'
 import { classNames } from '../lib/class-names.ts'
 import { toastManager } from './notify.ts'
 import styles from './toasts.module.css'
@@ -36,6 +38,9 @@ function ToastList() {
         <Toast.Title className={styles['title']} />
         <Toast.Description className={styles['description']} />
       </div>
+      {toast.type === 'bad' && (
+        <CopyButton what="the details" text={() => detailsOf(toast.title, toast.description)} />
+      )}
       <Toast.Action className={buttonClass({ size: 'small' })} />
       <Toast.Close
         aria-hidden={false}
@@ -46,6 +51,10 @@ function ToastList() {
     </Toast.Root>
   ))
 }
+
+/** For a ticket: what was said, and when. */
+const detailsOf = (...said: readonly ReactNode[]): string =>
+  [new Date().toISOString(), ...said.filter((one) => typeof one === 'string')].join('\n')
 
 function Sign({ type = '' }: { readonly type: string | undefined }) {
   const Icon = icons[type] ?? Info

@@ -29,6 +29,7 @@ export function SettingsPage() {
         <Dialog.Backdrop className={popup['backdrop']} />
         <Dialog.Popup
           ref={page}
+          data-dialog=""
           className={classNames(popup['popup'], styles['page'])}
           initialFocus={() => page.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')}
         >
