@@ -49,3 +49,7 @@ export type Facets = z.infer<typeof Facets>
 /** One bar: what was received in the span that begins at `at`. */
 export const HistogramBar = z.object({ at: z.int(), events: z.int(), rejected: z.int(), unchecked: z.int() })
 export type HistogramBar = z.infer<typeof HistogramBar>
+
+/** A place in a list: the page that begins there has about `rank` rows above it, received about `at`. */
+export const ListMark = z.object({ rank: z.int(), at: z.int(), before: z.string() })
+export type ListMark = z.infer<typeof ListMark>

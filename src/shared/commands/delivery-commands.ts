@@ -1,20 +1,37 @@
 import { z } from 'zod'
 import { Body, Delivery, DeliverySummary, DeliveryKind, Verdict } from '#shared/models.ts'
-import { eventId, deliveryId, secretId, query, deletion, pageInput, bodyRange, page } from './fields.ts'
+import {
+  eventId,
+  deliveryId,
+  secretId,
+  query,
+  cursor,
+  deletion,
+  placeInput,
+  bodyRange,
+  page,
+  outline
+} from './fields.ts'
+
+/** Which deliveries are listed. */
+const listed = {
+  verdict: Verdict.optional(),
+  kind: DeliveryKind.optional(),
+  /** Only what this secret has verified. */
+  secretId: secretId.optional(),
+  eventId: eventId.optional(),
+  query: query.optional()
+}
 
 /** Deliveries: each request as it arrived. */
 export const deliveryCommands = {
   'deliveries.list': {
-    input: z.strictObject({
-      verdict: Verdict.optional(),
-      kind: DeliveryKind.optional(),
-      /** Only what this secret has verified. */
-      secretId: secretId.optional(),
-      eventId: eventId.optional(),
-      query: query.optional(),
-      ...pageInput
-    }),
+    input: z.strictObject({ ...listed, ...placeInput }),
     output: page(DeliverySummary)
+  },
+  'deliveries.outline': {
+    input: z.strictObject({ ...listed, before: cursor.optional() }),
+    output: outline
   },
   'deliveries.get': { input: z.strictObject({ id: deliveryId }), output: Delivery },
   /** Only deliveries without an event: those of an event go with it. */

@@ -4,13 +4,17 @@ import { Attribute } from '#shared/entity-models.ts'
 import { Mapping } from '#shared/mapping-models.ts'
 import { Body, EventDetail, EventSummary } from '#shared/models.ts'
 import { Facets, HistogramBar } from '#shared/total-models.ts'
-import { nothing, eventId, query, deletion, pageInput, bodyRange, page } from './fields.ts'
+import { nothing, eventId, query, cursor, deletion, placeInput, bodyRange, page, outline } from './fields.ts'
 
 /** Events, and what can be learned from one of them. */
 export const eventCommands = {
   'events.list': {
-    input: z.strictObject({ query: query.optional(), ...pageInput }),
+    input: z.strictObject({ query: query.optional(), ...placeInput }),
     output: page(EventSummary)
+  },
+  'events.outline': {
+    input: z.strictObject({ query: query.optional(), before: cursor.optional() }),
+    output: outline
   },
   'events.facets': { input: nothing, output: Facets },
   /** Bars of one width over the given span, times in ms; spans without any are left out. */

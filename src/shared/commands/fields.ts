@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Endpoint } from '#shared/endpoint-models.ts'
+import { ListMark } from '#shared/total-models.ts'
 
 /** Pieces that several commands share. */
 
@@ -31,6 +32,14 @@ export const pageInput = {
   before: z.string().max(100).optional(),
   limit: z.int().min(1).max(500).default(100)
 }
+/** A page at any place of a list. */
+export const placeInput = {
+  ...pageInput,
+  /** The id of the row that the page begins with, or with the next one of the list where that is not in it. */
+  from: z.string().min(1).max(500).optional(),
+  /** How many rows to pass over from there. */
+  skip: z.int().min(0).max(5_000_000).optional()
+}
 export const bodyRange = {
   offset: z.int().min(0).default(0),
   length: z.int().min(1).optional(),
@@ -41,3 +50,14 @@ export const bodyRange = {
 /** A list page. `seq` places it among announcements; `next` continues it, null at the end. */
 export const page = <T extends z.ZodType>(row: T) =>
   z.object({ seq: z.int(), rows: z.array(row), next: z.string().nullable() })
+
+/**
+ * How many rows a list has, and places in it from which any row is near. Counting goes on for a bounded while: ask
+ * again with `next` as `before` until it is null, and add the count to the ranks that follow.
+ */
+export const outline = z.object({
+  seq: z.int(),
+  count: z.int(),
+  marks: z.array(ListMark),
+  next: z.string().nullable()
+})

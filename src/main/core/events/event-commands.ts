@@ -1,11 +1,12 @@
 import type { Call } from '../commands.ts'
 import type { RunApart } from '../apart.ts'
-import { readFully } from '../read-fully.ts'
+import { outlineSome, readFully } from '../read-fully.ts'
 import type { Explain } from '../signatures/explain.ts'
 import type { Store } from '../store/client.ts'
 
 export interface EventCommands {
   readonly list: Call<'events.list'>
+  readonly outline: Call<'events.outline'>
   readonly get: Call<'events.get'>
   readonly body: Call<'events.body'>
   readonly history: Call<'events.history'>
@@ -24,6 +25,7 @@ export function createEventCommands(parts: {
   const { store, explain } = parts
   return {
     list: (input) => readFully(input, (step) => store.call('listEvents', step)),
+    outline: (input) => outlineSome(input, (step) => store.call('outlineEvents', step)),
     async get({ id }) {
       const { summary, baseId, note, deliveryId } = await store.call('getEvent', id)
       const { delivery, body } = await store.call('examine', deliveryId)

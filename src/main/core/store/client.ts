@@ -44,7 +44,9 @@ const HELD_BYTES = 64_000_000
 /** What changes nothing that anyone could see: asked again, once, where the worker ends before it answers. */
 const PURE_READS: ReadonlySet<CallName> = new Set<CallName>([
   'listEvents',
+  'outlineEvents',
   'listDeliveries',
+  'outlineDeliveries',
   'deliveryBody',
   'getEvent',
   'eventBody',

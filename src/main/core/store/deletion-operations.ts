@@ -113,7 +113,7 @@ export function createDeletionOperations(
       }
     ): DeletionStep {
       const { verdict, kind, query, before } = input
-      const page = deliveryList.page({ verdict, kind, query }, before, ROWS_A_STEP)
+      const page = deliveryList.page({ verdict, kind, query }, { before }, ROWS_A_STEP)
       return runDeliveries(input, idsOf(page.rows), page.next)
     },
     /** One step; call it until it is done. */

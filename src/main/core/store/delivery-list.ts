@@ -1,9 +1,12 @@
+import { AppError } from '#shared/errors.ts'
 import type { DeliveryKind, DeliverySummary, Verdict } from '#shared/models.ts'
 import { compileQuery } from '#shared/query/match-query.ts'
 import { groupTerms, timeBounds, type Filter } from '#shared/query/query.ts'
 import type { StoreContext } from './context.ts'
+import { isDeliveryId, rowOfDeliveryId } from './delivery-id.ts'
 import { SELECT_DELIVERY, toDeliverySummary, type DeliveryRow } from './deliveries.ts'
-import { readQuery, readRow } from './list-input.ts'
+import { readQuery, readRow, type ListStep, type PageStart } from './list-input.ts'
+import { outlineOfRows, type OutlineStep } from './list-outline.ts'
 import type { TextIndex } from './text-index.ts'
 import { latestKey, timeKey } from './time-key.ts'
 
@@ -29,6 +32,8 @@ export const DELIVERY_LISTS = {
 
 /** A step tests no more rows than this against a filter, and reads no more characters of their texts. */
 const ROWS_A_STEP = 500
+/** Of rows that nothing is tested on, a step reads so many. */
+const ROWS_UNTESTED = 2_000
 const CHARACTERS_A_STEP = 1_000_000
 
 interface Page {
@@ -74,44 +79,63 @@ export function createDeliveryList(
       .slice(0, page.limit)
   }
 
+  /** The deliveries that are asked for from one row on, in one step: as many as are wanted and as far as a step goes. */
+  const walk = (asked: AskedDeliveries, from: number | null, wanted: number) => {
+    const query = readQuery(asked.query)
+    const filter = narrow(asked, query)
+    const test = compileQuery(query, { endpointNames: endpointNames() })
+    const bounds = timeBounds(query)
+    const lowest = bounds.from === null ? 0 : timeKey(bounds.from)
+    const highest =
+      bounds.before === null ? Number.MAX_SAFE_INTEGER : latestKey(bounds.before, store.tally.markOf('ahead'))
+    const before = Math.min(from ?? Number.MAX_SAFE_INTEGER, highest)
+    const atOnce = query.terms.length === 0 ? Math.min(wanted, ROWS_UNTESTED) : ROWS_A_STEP
+    const found: DeliverySummary[] = []
+    let charactersLeft = CHARACTERS_A_STEP
+    const step = rows(filter, { before, limit: atOnce })
+    for (const row of step) {
+      if (row.id < lowest) return { found, next: null }
+      const summary = toDeliverySummary(row)
+      const isMatch = test.delivery(summary, () => {
+        const read = text.textOf(row.id)
+        charactersLeft -= read.length
+        return read
+      })
+      if (isAsked(asked, row) && isMatch) found.push(summary)
+      if (found.length === wanted || charactersLeft <= 0) return { found, next: String(row.id) }
+    }
+    const last = step.length === atOnce ? step.at(-1) : undefined
+    return { found, next: last ? String(last.id) : null }
+  }
+
+  const startOf = ({ before, from }: PageStart): number | null => {
+    if (from === undefined) return before === undefined ? null : readRow(before)
+    if (!isDeliveryId(from)) throw new AppError('invalid_input', '`from` must be the id of a delivery.')
+    return rowOfDeliveryId(from) + 1
+  }
+
   return {
-    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
-    page(
-      asked: DeliveryFilter & { readonly query?: string | undefined },
-      from: string | undefined,
-      limit: number
-    ): { seq: number; rows: DeliverySummary[]; next: string | null } {
-      const query = readQuery(asked.query)
-      const filter = narrow(asked, query)
-      const test = compileQuery(query, { endpointNames: endpointNames() })
-      const bounds = timeBounds(query)
-      const lowest = bounds.from === null ? 0 : timeKey(bounds.from)
-      const highest =
-        bounds.before === null
-          ? Number.MAX_SAFE_INTEGER
-          : latestKey(bounds.before, store.tally.markOf('ahead'))
-      const before = Math.min(from === undefined ? Number.MAX_SAFE_INTEGER : readRow(from), highest)
-      const atOnce = query.terms.length === 0 ? limit : ROWS_A_STEP
-      const found: DeliverySummary[] = []
-      let charactersLeft = CHARACTERS_A_STEP
-      const step = rows(filter, { before, limit: atOnce })
-      for (const row of step) {
-        if (row.id < lowest) return { seq: store.seq(), rows: found, next: null }
-        const summary = toDeliverySummary(row)
-        const isMatch = test.delivery(summary, () => {
-          const read = text.textOf(row.id)
-          charactersLeft -= read.length
-          return read
-        })
-        if (isAsked(asked, row) && isMatch) found.push(summary)
-        if (found.length === limit || charactersLeft <= 0)
-          return { seq: store.seq(), rows: found, next: String(row.id) }
+    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there with what is left to skip. */
+    page(asked: AskedDeliveries, start: PageStart, limit: number): ListStep<DeliverySummary> {
+      const { skip = 0 } = start
+      const { found, next } = walk(asked, startOf(start), skip + limit)
+      return {
+        seq: store.seq(),
+        rows: found.slice(skip),
+        next,
+        skipped: Math.min(skip, found.length)
       }
-      const last = step.length === atOnce ? step.at(-1) : undefined
-      return { seq: store.seq(), rows: found, next: last ? String(last.id) : null }
+    },
+    /** One step towards the outline of a list: go on at `next` as long as there is one. */
+    outline(asked: AskedDeliveries, before: string | undefined): OutlineStep {
+      const { found, next } = walk(asked, startOf({ before }), Number.MAX_SAFE_INTEGER)
+      const ordered = found.map(({ id, receivedAt }) => ({ row: rowOfDeliveryId(id), at: receivedAt }))
+      return { seq: store.seq(), next, ...outlineOfRows(ordered) }
     }
   }
 }
+
+type AskedDeliveries = DeliveryFilter & { readonly query?: string | undefined }
 
 /** An index may answer to one of these only. */
 const isAsked = ({ verdict, kind, secretId }: DeliveryFilter, row: DeliveryRow): boolean =>

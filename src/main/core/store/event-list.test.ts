@@ -106,6 +106,41 @@ function listAll(query: string | undefined, limit = 70): EventSummary[] {
   }
 }
 
+/** A page as the core makes one, in steps. */
+function readAll({
+  skip = 0,
+  ...input
+}: {
+  query?: string | undefined
+  from?: string
+  skip?: number
+  limit: number
+}) {
+  const found: string[] = []
+  let start: { from?: string; before?: string } = input.from === undefined ? {} : { from: input.from }
+  for (let left = skip; ;) {
+    const step = { query: input.query, ...start, skip: left, limit: input.limit - found.length }
+    const page = temp.operations.listEvents(step)
+    found.push(...page.rows.map((row) => row.id))
+    left -= page.skipped
+    if (page.next === null || found.length === input.limit) return found
+    start = { before: page.next }
+  }
+}
+
+function readOutline(query: string | undefined) {
+  const first = temp.operations.outlineEvents({ query })
+  const marks = [...first.marks]
+  let { count, next } = first
+  while (next !== null) {
+    const more = temp.operations.outlineEvents({ query, before: next })
+    for (const mark of more.marks) marks.push({ ...mark, rank: mark.rank + count })
+    count += more.count
+    next = more.next
+  }
+  return { count, marks }
+}
+
 function expected(query: string): string[] {
   const read = parseQuery(query, Date.now())
   if (!read.ok) throw new Error(read.error.message)
@@ -198,6 +233,38 @@ describe('a list of events with a filter', () => {
       { numRuns: 80 }
     )
   }, 60_000)
+
+  it('is read at any place: from a row on, with any number of rows passed over', () => {
+    const ids = all.map(({ event }) => event.id)
+    for (const query of [undefined, 'type:user.login', '-is:starred', 'Adeyemi']) {
+      const found = query === undefined ? ids : expected(query)
+      fc.assert(
+        fc.property(fc.nat(found.length + 5), fc.nat(EVENTS - 1), (skip, at) => {
+          expect(readAll({ query, skip, limit: 20 })).toEqual(found.slice(skip, skip + 20))
+          const from = ids[at]!
+          const below = found.filter((id) => ids.indexOf(id) >= at)
+          expect(readAll({ query, from, skip, limit: 20 })).toEqual(below.slice(skip, skip + 20))
+        }),
+        { numRuns: 15 }
+      )
+    }
+  })
+
+  it('has an outline that counts it and leads to every part of it', () => {
+    for (const query of [undefined, 'type:user.login', 'is:starred', '-org:org_3', 'Adeyemi', 'org:nobody']) {
+      const found = query === undefined ? all.map(({ event }) => event.id) : expected(query)
+      const { count, marks } = readOutline(query)
+      expect(count).toBe(found.length)
+      expect(marks.length).toBeGreaterThanOrEqual(Math.ceil(found.length / 500))
+      for (const { rank, before } of marks) {
+        expect(temp.operations.listEvents({ query, before, limit: 1 }).rows[0]?.id).toBe(found[rank])
+      }
+    }
+  })
+
+  it('refuses to begin with an event that nobody knows', () => {
+    expect(() => temp.operations.listEvents({ from: 'evt_nobody', limit: 5 })).toThrow(/no event evt_nobody/)
+  })
 
   it('says where a filter cannot be read, and which list has what it asks for', () => {
     expect(() => temp.operations.listEvents({ query: 'org:org_1 is:strred', limit: 5 })).toThrow(

@@ -35,8 +35,9 @@ export function createEventOperations(
     return delivery
   }
   return {
-    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there. */
+    /** May find fewer than `limit` before the end: as long as there is a `next`, go on there with what is left to skip. */
     listEvents: list.page,
+    outlineEvents: list.outline,
     /** Refuses an unknown one. */
     requireEvent: (id: string): void => void eventOrThrow(id),
     getEvent(id: string): {

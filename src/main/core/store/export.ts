@@ -184,7 +184,7 @@ export function createExport(
   /** The deliveries without an event that a filter finds, newest first. Places are `<delivery>`. */
   function* matchingDeliveries(query: string, after: string | undefined): Generator<Placed> {
     for (let before = after; ;) {
-      const page = deliveryList.page({ query }, before, ROWS_AT_ONCE)
+      const page = deliveryList.page({ query }, { before }, ROWS_AT_ONCE)
       for (const { id } of page.rows) {
         const row = deliveries.row(rowOfDeliveryId(id))
         if (row) yield { line: lineOf(row), after: String(row.id) }

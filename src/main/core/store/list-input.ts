@@ -16,3 +16,19 @@ export function readRow(before: string): number {
     throw new AppError('invalid_input', '`before` must be the `next` of an earlier page.')
   return Number(before)
 }
+
+/** Where a page of a list begins: `before` is the `next` of another, `from` the id of its first row. */
+export interface PageStart {
+  readonly before?: string | undefined
+  readonly from?: string | undefined
+  /** How many rows that the filter finds to pass over from there. */
+  readonly skip?: number | undefined
+}
+
+/** What one step of reading a page brought; `skipped` counts what was passed over of `skip`. */
+export interface ListStep<Row> {
+  readonly seq: number
+  readonly rows: Row[]
+  readonly next: string | null
+  readonly skipped: number
+}

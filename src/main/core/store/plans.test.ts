@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTempStore, type TempStore } from '../../../../tests/support/temp-store.ts'
 import { ATTEMPT_READS } from './attempts.ts'
 import { DELIVERY_LISTS } from './delivery-list.ts'
+import { EVENT_PLACES } from './event-list.ts'
 import { EVENT_SOURCES } from './event-sources.ts'
 import { ENTITY_EVENT_READS } from './entity-events.ts'
 import { HISTORY_READS } from './entity-history.ts'
@@ -12,6 +13,7 @@ import { OUTCOME_READS } from './outcome-counts.ts'
 import { REPLAY_READS } from './replay-events.ts'
 import { SECRET_USE } from './secrets.ts'
 import { SNAPSHOT_READS } from './snapshots.ts'
+import { TALLY_READS } from './tally.ts'
 import { TEXT_SEARCH } from './text-index.ts'
 
 let temp: TempStore
@@ -38,11 +40,16 @@ const INPUT = {
   untilAt: 2,
   until: 9,
   from: 1,
+  skip: 1,
+  id: 'evt_1',
+  kept: 3_600_000,
   to: 2
 }
 const statements = {
   ...DELIVERY_LISTS,
   ...EVENT_SOURCES,
+  ...EVENT_PLACES,
+  ...TALLY_READS,
   ...EVENT_READS,
   ...ATTEMPT_READS,
   ...OUTCOME_READS,

@@ -19,6 +19,14 @@ export const WIDTHS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as co
 /** A day is 24 hours added up; only these two are kept. */
 const KEPT_WIDTHS = [WIDTHS.minute, WIDTHS.hour]
 
+/** From so many events on, an hour is told minute by minute. */
+const MANY_AN_HOUR = 250
+
+export const TALLY_READS = {
+  eventsByTime: `SELECT at, events FROM histogram WHERE width = @kept AND at >= @from AND at < @to AND events > 0
+    ORDER BY at DESC`
+} as const
+
 /** What one transaction changes in the totals, added up so that a batch writes each of them once. */
 export interface Tally {
   count(name: CounterName, by: number): void
@@ -54,6 +62,10 @@ export function createTallyStore(db: Database) {
     SELECT at - at % CAST(@width AS INTEGER) AS at, sum(events) AS events, sum(rejected) AS rejected, sum(unchecked) AS unchecked
       FROM histogram WHERE width = @kept AND at >= @from AND at < @to AND events + rejected + unchecked > 0
       GROUP BY 1 ORDER BY 1`)
+
+  const readEvents = db.prepare<[{ kept: number; from: number; to: number }], { at: number; events: number }>(
+    TALLY_READS.eventsByTime
+  )
 
   const write = (
     counters: ReadonlyMap<CounterName, number>,
@@ -103,6 +115,17 @@ export function createTallyStore(db: Database) {
     mark: (name: 'indexed' | 'studied' | 'ahead' | 'proved', value: number) =>
       void setCounter.run(name, value),
     markOf: (name: 'indexed' | 'studied' | 'ahead'): number => readCounter.get(name) ?? 0,
+    /** How many events there are by the hour, newest first, and by the minute where an hour has many. */
+    eventsByTime: (): { at: number; width: number; events: number }[] =>
+      readEvents
+        .all({ kept: WIDTHS.hour, from: 0, to: Number.MAX_SAFE_INTEGER })
+        .flatMap<{ at: number; width: number; events: number }>((hour) =>
+          hour.events > MANY_AN_HOUR
+            ? readEvents
+                .all({ kept: WIDTHS.minute, from: hour.at, to: hour.at + WIDTHS.hour })
+                .map((minute) => ({ ...minute, width: WIDTHS.minute }))
+            : [{ ...hour, width: WIDTHS.hour }]
+        ),
     bars: (width: keyof typeof WIDTHS, from: number, to: number): HistogramBar[] =>
       readBars.all({
         kept: width === 'minute' ? WIDTHS.minute : WIDTHS.hour,
