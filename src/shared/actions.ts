@@ -5,6 +5,7 @@
 export const actions = {
   next: { text: 'Next row', group: 'Timeline', keys: ['j'], shown: 'J', repeats: true },
   previous: { text: 'Previous row', group: 'Timeline', keys: ['k'], shown: 'K', repeats: true },
+  pause: { text: 'Pause the timeline, or go on', group: 'Timeline', keys: ['p'], shown: 'P' },
   filter: { text: 'Filter', group: 'Timeline', keys: ['/'], shown: '/', accelerator: 'CmdOrCtrl+F' },
   replay: { text: 'Replay to the chosen target', group: 'Event', keys: ['r'], shown: 'R' },
   edit: { text: 'Edit and replay', group: 'Event', keys: ['R'], shown: 'Shift R' },

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+/* oxlint-disable react/refs -- the hook is given the scroller as a ref and hands none out */
 import {
   useImperativeHandle,
   useLayoutEffect,
@@ -12,12 +12,15 @@ import {
 } from 'react'
 import { classNames } from '../lib/class-names.ts'
 import { isMotion } from './pointer-motion.ts'
+import { useRowScroll } from './use-row-scroll.ts'
 import styles from './virtual-rows.module.css'
 
 export interface VirtualRowsHandle {
   /** Makes a row active, scrolls it into sight and gives it the keyboard. */
   moveTo(index: number): void
   scrollToHead(): void
+  /** Brings a row to the top of the view, or as near as it gets; `within` pixels of it are above. */
+  scrollToRow(index: number, within?: number): void
 }
 
 interface VirtualRowsProps {
@@ -33,9 +36,13 @@ interface VirtualRowsProps {
   readonly rowHeight: number
   /** Identifies a row however it moves. */
   readonly keyOf: (index: number) => string | number
+  /** Where the row of a key is now, -1 for unknown: then rows that come and go above move none that is in view. */
+  readonly indexOf?: (key: string | number) => number
   readonly row: (index: number) => ReactNode
   /** Further attributes of a row's element, like its level in a tree. */
-  readonly rowAttributes?: (index: number) => HTMLAttributes<HTMLDivElement>
+  readonly rowAttributes?: (
+    index: number
+  ) => HTMLAttributes<HTMLDivElement> & { readonly 'data-row'?: number }
   /** The row that has or gets the keyboard; -1 for none yet. */
   readonly activeIndex?: number
   readonly onActivate?: (index: number) => void
@@ -51,38 +58,43 @@ interface VirtualRowsProps {
   /** Whether the reader has moved the mouse onto the rows. */
   readonly onPointed?: (isPointed: boolean) => void
   readonly onNearEnd?: () => void
+  /** Which rows are in view, and how many pixels of the first of them are above it. */
+  readonly onRange?: (first: number, last: number, within: number) => void
   readonly className?: string | undefined
 }
 
 const overscan = 12
-/** So near to the top counts as being there. */
-const headPx = 4
 
 /**
  * A list of any length in which only the visible rows exist. Rows have one fixed height and are known by key,
  * so that a row keeps its element, and with it the keyboard, when others come and go above it.
  */
 export function VirtualRows(props: VirtualRowsProps) {
-  const { role, count, rowHeight, activeIndex = -1, onActivate, onOpen, onHead, onPointed, onNearEnd } = props
+  const {
+    role,
+    count,
+    rowHeight,
+    activeIndex = -1,
+    onActivate,
+    onOpen,
+    onPointed,
+    onNearEnd,
+    onRange
+  } = props
   const scroller = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
   const tabStop = activeIndex < 0 ? 0 : activeIndex
-
-  // oxlint-disable-next-line react/incompatible-library -- known: the compiler leaves this one component alone
-  const virtualizer = useVirtualizer({
+  const { place, viewPx, canvasPx, scrollTo, onScroll } = useRowScroll({
+    scroller,
     count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: props.keyOf,
-    overscan,
-    useFlushSync: false,
-    // The active row always exists: it holds the keyboard.
-    rangeExtractor: (range: Range) => {
-      const indexes = defaultRangeExtractor(range)
-      if (tabStop >= count || indexes.includes(tabStop)) return indexes
-      return tabStop < (indexes[0] ?? 0) ? [tabStop, ...indexes] : [...indexes, tabStop]
-    }
+    rowHeight,
+    keyOf: props.keyOf,
+    indexOf: props.indexOf ?? null,
+    onHead: props.onHead
   })
+  const first = Math.max(0, Math.min(Math.floor(place.offset / rowHeight), count - 1))
+  const last = Math.min(count - 1, Math.floor((place.offset + viewPx) / rowHeight))
+  const indexes = indexesAround(first, last, count, tabStop)
 
   const focusActive = () => {
     scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true })
@@ -90,27 +102,33 @@ export function VirtualRows(props: VirtualRowsProps) {
   const moveTo = (index: number) => {
     const target = Math.max(0, Math.min(index, count - 1))
     if (count === 0) return
-    virtualizer.scrollToIndex(target, { align: 'auto' })
+    const top = target * rowHeight
+    if (top < place.offset) scrollTo(top)
+    else if (top + rowHeight > place.offset + viewPx) scrollTo(top + rowHeight - viewPx)
     if (target === activeIndex) return focusActive()
     wantsFocus.current = true
     onActivate?.(target)
   }
   useImperativeHandle(props.ref, () => ({
     moveTo,
-    scrollToHead: () => virtualizer.scrollToOffset(0)
+    scrollToHead: () => scrollTo(0),
+    scrollToRow: (index, within = 0) => scrollTo(index * rowHeight + within)
   }))
 
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another row is active is the reason
   useLayoutEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
     focusActive()
   }, [activeIndex])
 
-  const items = virtualizer.getVirtualItems()
-  const lastIndex = items.at(-1)?.index ?? 0
   useLayoutEffect(() => {
-    if (count > 0 && lastIndex >= count - overscan) onNearEnd?.()
-  }, [count, lastIndex, onNearEnd])
+    if (count > 0 && last >= count - overscan) onNearEnd?.()
+  }, [count, last, onNearEnd])
+  const within = Math.round(place.offset - first * rowHeight)
+  useLayoutEffect(() => {
+    if (viewPx > 0) onRange?.(first, last, within)
+  }, [first, last, within, viewPx, onRange])
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return
@@ -151,36 +169,48 @@ export function VirtualRows(props: VirtualRowsProps) {
       aria-rowcount={role === 'grid' ? (props.total ?? count) : undefined}
       // Without rows or with plain ones the whole must take the keyboard, to be scrolled with it.
       tabIndex={isPlain || count === 0 ? 0 : -1}
-      onScroll={(event) => onHead?.(event.currentTarget.scrollTop <= headPx)}
+      onScroll={onScroll}
       onKeyDown={isPlain ? undefined : onKeyDown}
       onPointerMove={onPointerMove}
       onPointerLeave={() => onPointed?.(false)}
     >
-      <div className={styles['canvas']} style={{ height: virtualizer.getTotalSize() }} role="presentation">
-        {items.map((item) => (
+      <div className={styles['canvas']} style={{ height: canvasPx }} role="presentation">
+        {indexes.map((index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled above
           <div
-            key={item.key}
-            data-row={item.index}
+            key={props.keyOf(index)}
+            data-row={index}
             className={styles['row']}
-            style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
+            style={{
+              height: rowHeight,
+              transform: `translateY(${index * rowHeight - place.offset + place.scrollTop}px)`
+            }}
             {...(!isPlain && {
               role: role === 'grid' ? 'row' : 'treeitem',
-              tabIndex: item.index === tabStop ? 0 : -1,
-              'aria-selected': item.index === activeIndex,
-              ...(role === 'grid' && { 'aria-rowindex': item.index + 1 }),
+              tabIndex: index === tabStop ? 0 : -1,
+              'aria-selected': index === activeIndex,
+              ...(role === 'grid' && { 'aria-rowindex': index + 1 }),
               onClick: ({ ctrlKey, metaKey }: MouseEvent) => {
-                if ((ctrlKey || metaKey) && props.onOther) return props.onOther(item.index)
-                onActivate?.(item.index)
-                onOpen?.(item.index, false)
+                if ((ctrlKey || metaKey) && props.onOther) return props.onOther(index)
+                onActivate?.(index)
+                onOpen?.(index, false)
               }
             })}
-            {...props.rowAttributes?.(item.index)}
+            {...props.rowAttributes?.(index)}
           >
-            {props.row(item.index)}
+            {props.row(index)}
           </div>
         ))}
       </div>
     </div>
   )
+}
+
+/** The rows in view and some around them; the active one always exists, since it holds the keyboard. */
+function indexesAround(first: number, last: number, count: number, active: number): readonly number[] {
+  const from = Math.max(0, first - overscan)
+  const to = Math.min(count - 1, last + overscan)
+  const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
+  if (active >= count || (active >= from && active <= to)) return indexes
+  return active < from ? [active, ...indexes] : [...indexes, active]
 }

@@ -13,6 +13,7 @@ import { appTargetOf } from './app-target.ts'
 import { createBodyCache, type BodyCache } from './body-cache.ts'
 import { createFacets } from './facets.ts'
 import { createLatestFirst } from './latest-first.ts'
+import { returnToPlace } from './kept-place.ts'
 import { createReplays, type ReplayPage } from './lists.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import { createPathTester, type PathTester } from './path-test.ts'
@@ -97,6 +98,7 @@ export interface AppState {
 }
 
 export function createAppState(client: Client): AppState {
+  const query = createStore(returnToPlace(browserAddressBar))
   /** A value that is announced whole whenever it changes. */
   const announced = <K extends CommandName>(
     command: K,
@@ -145,7 +147,7 @@ export function createAppState(client: Client): AppState {
     }),
     guide: createStore<Guide>({ isOpen: null, step: null, isPinned: false, awaitedSince: null }),
     importFile: createStore<File | null>(null),
-    query: createStore(''),
+    query,
     dialog: createStore<OpenDialog>(null),
     replayOptions: createStore<ReplayOptions>({
       mode: 'resign',

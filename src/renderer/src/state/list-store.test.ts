@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import { createListStore, type ListChange, type ListPage, type ListSource } from './list-store.ts'
+import type { ListChange, ListPage, ListSource } from './list-model.ts'
+import { createListStore } from './list-store.ts'
+import type { PageStart } from './row-window.ts'
 
 interface Row {
   readonly id: string
@@ -10,7 +12,7 @@ interface Row {
 /** A core that answers when the test says so, and announces what the test says. */
 function createSource(options: Partial<Pick<ListSource<Row>, 'belongs'>> = {}) {
   const reads: {
-    before: string | null
+    start: PageStart
     signal: AbortSignal
     answer(page: ListPage<Row>): void
     fail(error: Error): void
@@ -18,17 +20,19 @@ function createSource(options: Partial<Pick<ListSource<Row>, 'belongs'>> = {}) {
   let announce: (change: ListChange<Row>) => void = () => {}
   let resync = () => {}
   const source: ListSource<Row> = {
-    readPage: (before, signal) =>
+    readPage: ({ limit: _limit, ...start }, signal) =>
       new Promise((answer, fail) => {
-        reads.push({ before, signal, answer, fail })
+        reads.push({ start, signal, answer, fail })
       }),
+    readOutline: () => new Promise(() => {}),
     watch(onChange, onResync) {
       announce = onChange
       resync = onResync
       return () => {}
     },
     belongs: 'belongs' in options ? options.belongs : () => true,
-    orderOf: (row) => row.at
+    orderOf: (row) => row.at,
+    timeOf: (row) => row.at
   }
   const store = createListStore(source)
   const stop = store.subscribe(() => {})
@@ -133,7 +137,7 @@ test('asks for the next page once, by its cursor, and never shows a row twice', 
   await answer(0, { seq: 1, rows: [row(9), row(8)], next: 'after 8' })
   store.loadMore()
   store.loadMore()
-  expect(reads.map((read) => read.before)).toEqual([null, 'after 8'])
+  expect(reads.map((read) => read.start)).toEqual([{}, { before: 'after 8' }])
   await answer(1, { seq: 1, rows: [row(8), row(7)] })
   expect(ids()).toEqual(['row_9', 'row_8', 'row_7'])
 })

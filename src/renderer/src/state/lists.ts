@@ -8,22 +8,22 @@ import type {
 } from '#shared/models.ts'
 import type { Replay } from '#shared/replay-models.ts'
 import type { Client } from '../client/client.ts'
-import { createListStore, type ListStore } from './list-store.ts'
+import type { ListSource, ListStore } from './list-model.ts'
+import { createListStore } from './list-store.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import type { Store } from './store.ts'
 
 /** Events newest first; with a query, those that it finds. */
 export function createEventList(client: Client, query: string): ListStore<EventSummary> {
+  const asked = query ? { query } : {}
   return createListStore({
-    readPage: (before, signal) =>
-      client.call(
-        'events.list',
-        { ...(query && { query }), ...(before !== null && { before }), limit: 200 },
-        signal
-      ),
+    readPage: (start, signal) => client.call('events.list', { ...asked, ...start }, signal),
+    readOutline: (before, signal) =>
+      client.call('events.outline', { ...asked, ...(before !== null && { before }) }, signal),
     watch: (onChange, onResync) => client.on('events.changed', onChange, onResync),
     belongs: eventsOf(query),
-    orderOf: (event) => event.firstSeenAt
+    orderOf: (event) => event.firstSeenAt,
+    timeOf: (event) => event.firstSeenAt
   })
 }
 
@@ -47,13 +47,17 @@ export function createDeliveryList(client: Client, filter: DeliveryFilter): List
     (kind ?? delivery.kind) === delivery.kind &&
     (verdict ?? delivery.verdict) === delivery.verdict &&
     (eventId ?? delivery.eventId) === delivery.eventId
-  return createListStore({
-    readPage: (before, signal) =>
-      client.call('deliveries.list', { ...filter, ...(before !== null && { before }), limit: 200 }, signal),
+  const source: ListSource<DeliverySummary> = {
+    readPage: (start, signal) => client.call('deliveries.list', { ...filter, ...start }, signal),
+    readOutline: (before, signal) =>
+      client.call('deliveries.outline', { ...filter, ...(before !== null && { before }) }, signal),
     watch: (onChange, onResync) => client.on('deliveries.changed', onChange, onResync),
     belongs: query === undefined ? isOf : null,
-    orderOf: (delivery) => Number(delivery.id.slice('del_'.length))
-  })
+    orderOf: (delivery) => Number(delivery.id.slice('del_'.length)),
+    timeOf: (delivery) => delivery.receivedAt
+  }
+  // All of one event are shown one below the other, as far as they were asked for.
+  return createListStore(source, ...(eventId === undefined ? [] : [Infinity]))
 }
 
 /** One event in full, read again whenever its row changes or the event before it goes. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ListStore } from './list-store.ts'
+import type { ListStore } from './list-model.ts'
 import { useStore } from './store.ts'
 
 const blinkMs = 150

@@ -10,6 +10,7 @@ interface ListKey {
 export const listKeys: readonly ListKey[] = [
   { shown: '↑ ↓', group: 'Timeline', text: 'Previous and next row' },
   { shown: 'Home End', group: 'Timeline', text: 'First and last row' },
+  { shown: '← →', group: 'Timeline', text: 'Fold and unfold a burst' },
   { shown: 'Enter', group: 'Timeline', text: 'Open: go to the event' },
   { shown: 'Shift ↑ ↓', group: 'Timeline', text: 'Pick rows; Shift and a click picks up to there' },
   { shown: 'Ctrl/⌘ A', group: 'Timeline', text: 'Pick all that the timeline lists' },

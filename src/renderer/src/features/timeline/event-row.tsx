@@ -3,6 +3,7 @@ import type { EventSummary } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Mark } from '../../components/mark.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { classNames } from '../../lib/class-names.ts'
 import { formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
@@ -12,14 +13,21 @@ import { OutcomeTag } from '../replay/outcome.tsx'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
 
-export function EventRow({ event }: { readonly event: EventSummary }) {
+interface EventRowProps {
+  readonly event: EventSummary
+  /** One of a burst that is unfolded. */
+  readonly isInBurst: boolean
+}
+
+export function EventRow({ event, isInBurst }: EventRowProps) {
   const endpointName = useEndpointName(event.endpointId)
   const { mark } = useAppState()
   const isMarked = useStore(mark)?.id === event.id
   return (
-    <div className={styles['row']}>
+    <div className={classNames(styles['row'], isInBurst && styles['inside'])}>
       <RowTime at={event.firstSeenAt} />
       <div role="gridcell">
+        {isInBurst && <span className={styles['words']}>In the burst, level 2.</span>}
         <ActionTile action={event.action} />
       </div>
       <div role="gridcell" className={styles['main']}>

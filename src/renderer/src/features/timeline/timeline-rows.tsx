@@ -1,22 +1,26 @@
 import { ArrowUp } from 'lucide-react'
-import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
-import { formatCount, plural } from '../../lib/format-count.ts'
+import { formatCount } from '../../lib/format-count.ts'
+import { useRowHeight } from '../../lib/use-row-height.ts'
 import { useAppState } from '../../state/app-state.ts'
-import type { ListStore } from '../../state/list-store.ts'
-import { isDeliveryId } from '../../state/selection-store.ts'
+import type { ListStore } from '../../state/list-model.ts'
 import { useStore } from '../../state/store.ts'
-import { useCompare } from '../changes/use-compare.ts'
-import { focusPane } from '../frame/panes.ts'
 import { useAction } from '../shortcuts/use-action.ts'
+import { Arrivals } from './arrivals.tsx'
+import type { Line } from './fold-bursts.ts'
+import { PauseBar } from './pause-bar.tsx'
 import { Searching } from './searching.tsx'
 import styles from './timeline.module.css'
+import { UnreadRow } from './unread-row.tsx'
 import { useDelete } from './use-delete.ts'
+import { useFollowing } from './use-following.ts'
+import { useActiveLine, useLines } from './use-lines.ts'
 import { usePicking } from './use-picking.ts'
-
-const rowHeight = 52
+import { usePlace } from './use-place.ts'
+import { useActiveKey, useRowActions } from './use-row-actions.ts'
 
 interface TimelineRowsProps<T> {
   readonly label: string
@@ -28,70 +32,64 @@ interface TimelineRowsProps<T> {
   readonly nameOf: (row: T) => string
   /** How many rows there are in all; null where nobody has counted. */
   readonly total: number | null
-  readonly row: (row: T) => ReactNode
+  readonly line: (line: Line<T>) => ReactNode
+  /** How rows fold into bursts; null where they do not. */
+  readonly fold: ((rows: readonly T[]) => readonly Line<T>[]) | null
+  readonly sayOfBurst: (rows: readonly T[], word: 'open' | 'folded') => void
   /** What is listed, as a query; null where the rows are no events. */
   readonly query: string | null
   /** What the list says when it is empty. */
   readonly empty: ReactNode
 }
 
-/**
- * A live list, newest first. It follows its head only while the reader is there and neither the pointer nor the
- * keyboard rests on its rows.
- */
+/** A live list of any length, newest first, over a window of rows that were read. */
 export function TimelineRows<T extends { readonly id: string }>(props: TimelineRowsProps<T>) {
-  const { label, store, isLate, isFiltered, nameOf, total, row, query, empty } = props
+  const { label, store, isLate, isFiltered, nameOf, total, query, empty } = props
   const { selection } = useAppState()
-  const { id } = useStore(selection)
   const list = useStore(store)
   const rows = useRef<VirtualRowsHandle>(null)
-  const [isAtHead, setIsAtHead] = useState(true)
-  const [isPointed, setIsPointed] = useState(false)
-  const [isKeyed, setIsKeyed] = useState(false)
-  const isFollowing = list.rows.length === 0 || (isAtHead && !isPointed && !isKeyed)
-  useEffect(() => store.follow(isFollowing), [store, isFollowing])
-  useEffect(() => {
-    // A list that is new here starts at its head.
-    store.follow(true)
-    rows.current?.scrollToHead()
-  }, [store])
-
-  const box = useRef<HTMLDivElement>(null)
-  const hadKeyboard = useRef(false)
-  useEffect(() => {
-    // What had the keyboard and is taken away tells nobody that it lost it.
-    if (list.rows.length > 0 && !box.current?.contains(document.activeElement)) setIsKeyed(false)
-    if (list.rows.length === 0 && hadKeyboard.current && document.activeElement === document.body) {
-      focusPane('timeline')
-    }
-  }, [list.rows])
-
-  const hasNew = list.waiting > 0 || list.isBehind
-  const wantsFirst = useRef(false)
-  useEffect(() => {
-    if (hasNew || !wantsFirst.current) return
-    wantsFirst.current = false
-    rows.current?.moveTo(0)
-  }, [hasNew])
+  const rowHeight = useRowHeight()
+  const lines = useLines(list, props.fold)
+  const activeKey = useActiveKey()
+  const active = useActiveLine(lines, activeKey.key)
+  const following = useFollowing({ store, list, rows })
+  const { goToIndex, stepFrom, isSeeking, forget, noteTop } = usePlace({ store, list, lines, rows })
+  const actions = useRowActions({ lines, rows, goToIndex, sayOfBurst: props.sayOfBurst }, activeKey)
 
   useEffect(() => selection.list(list.rows), [selection, list.rows])
 
-  const activeIndex = id === null ? -1 : list.rows.findIndex((each) => each.id === id)
-  const move = (step: number) => rows.current?.moveTo(activeIndex < 0 ? 0 : activeIndex + step)
+  const isActiveRead = activeKey.key !== null && lines.indexOf(activeKey.key) >= 0
+  const move = (step: number) => {
+    forget()
+    if (isActiveRead) rows.current?.moveTo(active.index + step)
+    else if (activeKey.id === null) rows.current?.moveTo(0)
+    else stepFrom(activeKey.id, step)
+  }
   useAction('next', () => move(1))
   useAction('previous', () => move(-1))
   const picking = usePicking({
     rows: list.rows,
-    activeIndex,
+    activeIndex: active.index < 0 ? -1 : lines.rowAt(active.index),
     query,
-    moveTo: (index) => rows.current?.moveTo(index)
+    moveTo: (row) => rows.current?.moveTo(lines.lineOfRow(row))
   })
-  const compare = useCompare()
   const remove = useDelete()
   useAction('delete', () => {
     const selected = list.rows.find((each) => each.id === selection.getSnapshot().id)
     return selected ? remove(selected.id, nameOf(selected)) : false
   })
+  const onRange = useCallback(
+    (first: number, last: number, within: number) => {
+      if (isSeeking()) return
+      store.show(lines.placeOf(first), lines.placeOf(last))
+      const top = lines.at(first)
+      const topRow = top?.kind === 'burst' ? top.rows[0] : top?.row
+      if (first === 0 && within === 0) noteTop(null, 0)
+      else if (topRow) noteTop(topRow.id, within)
+    },
+    // oxlint-disable-next-line react/exhaustive-deps -- it notes, and depends on nothing of it
+    [store, lines]
+  )
 
   if (list.status === 'loading') {
     return (
@@ -110,33 +108,17 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
       </Empty>
     )
   }
-  const showNew = (event: MouseEvent) => {
-    // A press by key leaves the keyboard on the pill, which is about to go.
-    wantsFirst.current = event.detail === 0
-    store.follow(true)
-    rows.current?.scrollToHead()
-    setIsPointed(false)
-    setIsKeyed(false)
-    setIsAtHead(true)
-  }
+  const lineAt = (index: number) => lines.at(index) ?? (index === active.index ? active.line : undefined)
   return (
-    <div
-      ref={box}
-      className={styles['rows']}
-      {...picking.box}
-      onFocus={(event) => {
-        hadKeyboard.current = true
-        // A click focuses a row as well, but the reader's hand is not on the keyboard then.
-        setIsKeyed(event.target.matches(':focus-visible'))
-      }}
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (currentTarget.contains(relatedTarget)) return
-        hadKeyboard.current = false
-        setIsKeyed(false)
-      }}
-    >
-      {hasNew && (
-        <Button look="primary" size="small" className={styles['pill']} onClick={showNew}>
+    <div className={styles['rows']} {...picking.box} {...following.box}>
+      <PauseBar total={total} waiting={list.waiting} isBehind={list.isBehind} />
+      {following.hasNew && (
+        <Button
+          look="primary"
+          size="small"
+          className={styles['pill']}
+          onClick={({ detail }) => following.showNew(detail === 0)}
+        >
           <ArrowUp size={13} aria-hidden />
           {list.isBehind ? 'Show the latest' : `${formatCount(list.waiting)} new`}
         </Button>
@@ -148,37 +130,37 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
           ref={rows}
           role="grid"
           label={label}
-          count={list.rows.length}
-          total={total ?? (list.hasMore ? -1 : list.rows.length)}
+          className={styles['grid']}
+          count={lines.count}
+          total={list.isCounted ? lines.count : -1}
           rowHeight={rowHeight}
-          keyOf={(index) => list.rows[index]?.id ?? index}
+          keyOf={(index) => lineAt(index)?.key ?? index}
+          indexOf={lines.indexOf}
           row={(index) => {
-            const each = list.rows[index]
-            return each && row(each)
+            const line = lineAt(index)
+            return line ? props.line(line) : <UnreadRow />
           }}
-          activeIndex={activeIndex}
+          activeIndex={active.index}
           isMultiple={query !== null}
           rowAttributes={(index) => {
-            const each = list.rows[index]
-            return each && picking.isPicked(each.id) ? { 'aria-selected': true } : {}
+            const line = lineAt(index)
+            const inLine = line?.kind === 'burst' ? line.rows : [line?.row]
+            const isPicked = inLine.every((row) => row && picking.isPicked(row.id))
+            return {
+              // Picking counts the rows that were read.
+              'data-row': lines.rowAt(index),
+              ...(line ? isPicked && { 'aria-selected': true } : { 'aria-busy': true })
+            }
           }}
-          onKey={picking.onKey}
-          onActivate={(index) => selection.select(list.rows[index]?.id ?? null)}
-          onOpen={(index, byKey) => {
-            const each = list.rows[index]
-            if (each) selection.open(each.id)
-            if (byKey) focusPane('event')
-          }}
-          onOther={(index) => {
-            const each = list.rows[index]
-            if (!each || each.id === id) return
-            // Only events are compared; a delivery without one opens.
-            if (id === null || isDeliveryId(id) || isDeliveryId(each.id)) selection.open(each.id)
-            else compare(each.id, id)
-          }}
-          onHead={setIsAtHead}
-          onPointed={setIsPointed}
-          onNearEnd={store.loadMore}
+          onKey={(event, index) =>
+            actions.onFoldKey(event, index) || picking.onKey(event, lines.rowAt(index))
+          }
+          onActivate={actions.onActivate}
+          onOpen={actions.onOpen}
+          onOther={actions.onOther}
+          onHead={following.onHead}
+          onPointed={following.onPointed}
+          onRange={onRange}
         />
       )}
       {list.error !== null && (
@@ -193,25 +175,5 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
       )}
       {total !== null && <Arrivals count={total} label={label} />}
     </div>
-  )
-}
-
-const quietMs = 5_000
-
-/** Tells screen readers how many rows came, at most every few seconds. */
-function Arrivals({ count, label }: { readonly count: number; readonly label: string }) {
-  const [told, setTold] = useState({ count, text: '' })
-  useEffect(() => {
-    if (count === told.count) return undefined
-    const timer = setTimeout(() => {
-      const arrived = count - told.count
-      setTold({ count, text: arrived > 0 ? `${plural(arrived, 'new row')} in ${label}` : '' })
-    }, quietMs)
-    return () => clearTimeout(timer)
-  }, [count, told, label])
-  return (
-    <p role="status" className={styles['arrivals']}>
-      {told.text}
-    </p>
   )
 }

@@ -1,5 +1,6 @@
 import { SearchX } from 'lucide-react'
 import { useMemo } from 'react'
+import type { EventSummary } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Empty } from '../../components/notice.tsx'
 import { useAppState } from '../../state/app-state.ts'
@@ -12,13 +13,18 @@ import { nameOfDelivery } from '../delivery/verdict.tsx'
 import { nameOfEvent } from '../event/event-words.ts'
 import { useEventKeys } from '../event/use-event-keys.ts'
 import { SampleMenu } from '../samples/send-sample.tsx'
+import { BurstRow } from './burst-row.tsx'
 import { DeliveryRow } from './delivery-row.tsx'
 import { EmptyView, NothingFound } from './empty-view.tsx'
 import { EventRow } from './event-row.tsx'
 import { FilterBox } from './filter-box.tsx'
+import type { Line } from './fold-bursts.ts'
 import { ManyBar } from './many-bar.tsx'
+import { TimelineBar } from './timeline-bar.tsx'
 import { TimelineRows } from './timeline-rows.tsx'
 import styles from './timeline.module.css'
+import { useBursts } from './use-bursts.ts'
+import { useSelectedRow } from './use-selected-row.ts'
 import { useViewCounts } from './use-view-counts.ts'
 import { viewNames } from './view-names.ts'
 
@@ -63,16 +69,20 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
   const { query } = listing
   const wanted = useMemo(() => createEventList(client, query), [client, query])
   const settled = useSettled(wanted)
-  useEventKeys((id) => settled.store.getSnapshot().rows.find((row) => row.id === id))
+  const { fold, sayOfBurst, toggle } = useBursts(query === '')
+  useEventKeys(useSelectedRow(settled.store))
   return (
     <>
+      <TimelineBar bursts={toggle} isOfCalls={false} />
       <TimelineRows
         label={viewNames[view]}
         {...settled}
         isFiltered={isFiltered}
         nameOf={nameOfEvent}
         total={isFiltered ? null : count}
-        row={(event) => <EventRow event={event} />}
+        line={eventLine}
+        fold={fold}
+        sayOfBurst={sayOfBurst}
         query={query}
         empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
       />
@@ -80,6 +90,13 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
     </>
   )
 }
+
+const eventLine = (line: Line<EventSummary>) =>
+  line.kind === 'burst' ? (
+    <BurstRow rows={line.rows} isOpen={line.isOpen} />
+  ) : (
+    <EventRow event={line.row} isInBurst={line.isInBurst} />
+  )
 
 function Deliveries({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows: 'deliveries' }>>) {
   const client = useClient()
@@ -95,15 +112,20 @@ function Deliveries({ view, listing, isFiltered }: RowsProps<Extract<Listing, { 
     [client, kind, verdict, query]
   )
   return (
-    <TimelineRows
-      label={view === 'interceptors' ? 'Interceptor calls' : 'Deliveries'}
-      {...useSettled(wanted)}
-      isFiltered={isFiltered}
-      nameOf={nameOfDelivery}
-      total={isFiltered ? null : count}
-      row={(delivery) => <DeliveryRow delivery={delivery} />}
-      query={null}
-      empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
-    />
+    <>
+      <TimelineBar bursts={null} isOfCalls={view === 'interceptors'} />
+      <TimelineRows
+        label={view === 'interceptors' ? 'Interceptor calls' : 'Deliveries'}
+        {...useSettled(wanted)}
+        isFiltered={isFiltered}
+        nameOf={nameOfDelivery}
+        total={isFiltered ? null : count}
+        line={(line) => line.kind === 'row' && <DeliveryRow delivery={line.row} />}
+        fold={null}
+        sayOfBurst={() => {}}
+        query={null}
+        empty={isFiltered ? <NothingFound /> : <EmptyView view={view} />}
+      />
+    </>
   )
 }

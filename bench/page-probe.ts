@@ -1,0 +1,114 @@
+import type { CDPSession, Page } from 'playwright'
+import { percentiles } from './load.ts'
+
+export interface Frames {
+  readonly p95: number
+  readonly worst: number
+  readonly longestTask: number
+  /** How many tasks took longer than 50 ms. */
+  readonly longTasks: number
+}
+
+/** Watches frames and long tasks of a page while something else goes on in it. */
+export async function watchFrames(page: Page, during: () => Promise<unknown>): Promise<Frames> {
+  await page.evaluate(START)
+  await during()
+  const { gaps, tasks } = await page.evaluate<{ gaps: number[]; tasks: number[] }>(STOP)
+  return {
+    p95: percentiles(gaps).p95,
+    worst: Math.max(0, ...gaps),
+    longestTask: Math.max(0, ...tasks),
+    longTasks: tasks.length
+  }
+}
+
+const START = `(() => {
+  const probe = { gaps: [], tasks: [], isOn: true }
+  globalThis.frameProbe = probe
+  probe.observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) probe.tasks.push(entry.duration)
+  })
+  probe.observer.observe({ entryTypes: ['longtask'] })
+  let last = performance.now()
+  const tick = (now) => {
+    probe.gaps.push(now - last)
+    last = now
+    if (probe.isOn) requestAnimationFrame(tick)
+  }
+  requestAnimationFrame(tick)
+})()`
+
+const STOP = `(() => {
+  const probe = globalThis.frameProbe
+  probe.isOn = false
+  probe.observer.disconnect()
+  return { gaps: probe.gaps.slice(1), tasks: probe.tasks }
+})()`
+
+/** Bytes in use after the garbage is gone. */
+export async function heapBytes(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage')
+  const { metrics } = await session.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
+}
+
+/** Resolves in the page with the ms from now until every row in sight has been read. */
+export const ROWS_READ = `new Promise((done) => {
+  const grid = document.querySelector('[role=grid]')
+  const startedAt = performance.now()
+  const look = () => {
+    const { top, bottom } = grid.getBoundingClientRect()
+    const rows = [...grid.querySelectorAll('[role=row]')].filter((row) => {
+      const box = row.getBoundingClientRect()
+      return box.bottom > top && box.top < bottom
+    })
+    if (rows.length > 0 && rows.every((row) => !row.hasAttribute('aria-busy'))) done(performance.now() - startedAt)
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(() => requestAnimationFrame(look))
+})`
+
+/** Remembers when each row of a sample was about to be painted, by the number in its name. */
+export const WATCH_SAMPLES = `(() => {
+  globalThis.seenSamples = {}
+  new MutationObserver(() => {
+    for (const row of document.querySelectorAll('[role=grid] [role=row]')) {
+      const number = /Page Sample (\\d+)\\./.exec(row.textContent)?.[1]
+      if (number && !(number in globalThis.seenSamples)) {
+        globalThis.seenSamples[number] = 0
+        requestAnimationFrame(() => (globalThis.seenSamples[number] = Date.now()))
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true })
+})()`
+
+/**
+ * Stands in for the core's announcements: commands go to the real one, and so many new events a second are announced
+ * every 50 ms, as the announcer does.
+ */
+export const standInCore = (perSecond: number) => `(() => {
+  const request = async (command, input) => {
+    const response = await fetch('/rpc/' + command, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input)
+    })
+    return response.json()
+  }
+  globalThis.transport = {
+    request,
+    subscribe(onAnnouncement) {
+      let made = 0
+      let seq = 1_000_000
+      let model = null
+      void request('events.list', { limit: 1 }).then((reply) => (model = reply.value.rows[0]))
+      const timer = setInterval(() => {
+        if (!model) return
+        const now = Date.now()
+        const upserted = Array.from({ length: ${perSecond} / 20 }, () => ({
+          ...model, id: 'evt_stand_in_' + made++, firstSeenAt: now, lastSeenAt: now, label: 'Stand-in ' + made
+        }))
+        onAnnouncement('events.changed', { seq: seq++, upserted, removed: [], stale: false })
+      }, 50)
+      return () => clearInterval(timer)
+    }
+  }
+})()`

@@ -1,0 +1,40 @@
+import { Pause, Play } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { formatCount } from '../../lib/format-count.ts'
+import { useStore } from '../../state/store.ts'
+import { pause } from './pause.ts'
+import styles from './timeline.module.css'
+
+interface PauseBarProps {
+  /** How many rows there are in all; null where nobody has counted. */
+  readonly total: number | null
+  /** How many are known to wait. */
+  readonly waiting: number
+  readonly isBehind: boolean
+}
+
+/** Says that the timeline stands still and the receiver does not. */
+export function PauseBar(props: PauseBarProps) {
+  return useStore(pause) ? <Paused {...props} /> : null
+}
+
+function Paused({ total, waiting, isBehind }: PauseBarProps) {
+  const [totalBefore] = useState(total)
+  const arrived = total === null || totalBefore === null ? 0 : total - totalBefore
+  const count = Math.max(waiting, isBehind ? arrived : 0)
+  const more = isBehind && count === waiting ? ' or more' : ''
+  return (
+    <div className={styles['paused']}>
+      <Pause size={13} aria-hidden />
+      <span role="status">
+        Paused. Webhooks are still received and stored:{' '}
+        {count === 0 && !isBehind ? 'none waits' : `${formatCount(count)}${more} waiting`}.
+      </span>
+      <Button size="small" onClick={() => pause.set(false)}>
+        <Play size={13} aria-hidden />
+        Go on
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { ListMark } from '#shared/total-models.ts'
+import type { ListPage } from './list-model.ts'
+import { rowsAbove, type PageStart, type Row, type RowWindow } from './row-window.ts'
+
+export const pageRows = 200
+const mostPageRows = 500
+/** Rows this near to the screen are read before they are on it. */
+export const aheadRows = 100
+/** So many pages are read to close the gap to the rows above, before their place is guessed anew. */
+const mostJoins = 4
+
+export type ReadPage<T> = (start: PageStart, limit?: number) => Promise<ListPage<T>>
+
+/** Below a page; null at the end of the list. */
+const startBelow = ({ next }: Pick<ListPage<unknown>, 'next'>): PageStart | null =>
+  next === null ? null : { before: next }
+
+/** The rows between a page further up and the window; null where the two are too far from each other. */
+export async function readGap<T extends Row>(
+  window: RowWindow<T>,
+  top: ListPage<T>,
+  readPage: ReadPage<T>,
+  orderOf: (row: T) => number
+): Promise<readonly T[] | null> {
+  const part = [...top.rows]
+  let page = top
+  for (let joins = 1; ; joins++) {
+    const above = rowsAbove(window, part, orderOf)
+    const start = startBelow(page)
+    if (above !== null || start === null || joins === mostJoins) return above
+    page = await readPage(start, mostPageRows)
+    part.push(...page.rows)
+  }
+}
+
+/** The page at a place some rows below a mark. Where less is left than was counted, its end is what was meant. */
+export async function readPlace<T>(
+  mark: ListMark,
+  rowsBelow: number,
+  readPage: ReadPage<T>
+): Promise<{ readonly page: ListPage<T>; readonly back: number }> {
+  for (let back = 0; ; back += pageRows) {
+    const skip = Math.max(0, rowsBelow - back)
+    const page = await readPage({ before: mark.before, skip })
+    if (page.rows.length > 0 || skip === 0) return { page, back }
+  }
+}
+
+type Result<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly error: unknown }
+
+/** One read at a time: a new one takes the place of the last, whose answer is nobody's then. */
+export function createReading() {
+  let now: { readonly abort: AbortController; readonly isJump: boolean } | null = null
+  return {
+    isBusy: () => now !== null,
+    isJump: () => now?.isJump === true,
+    stop: () => {
+      now?.abort.abort()
+      now = null
+    },
+    /** Null where another took its place. */
+    async run<R>(isJump: boolean, work: (signal: AbortSignal) => Promise<R>): Promise<Result<R> | null> {
+      now?.abort.abort()
+      const own = { abort: new AbortController(), isJump }
+      now = own
+      const result = await work(own.abort.signal).then(
+        (value): Result<R> => ({ ok: true, value }),
+        (error: unknown): Result<R> => ({ ok: false, error })
+      )
+      if (now !== own) return null
+      now = null
+      return result
+    }
+  }
+}
