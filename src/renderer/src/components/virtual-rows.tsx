@@ -115,11 +115,11 @@ export function VirtualRows(props: VirtualRowsProps) {
     scrollToRow: (index, within = 0) => scrollTo(index * rowHeight + within)
   }))
 
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another row is active is the reason
   useLayoutEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
     focusActive()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another row is active is the reason
   }, [activeIndex])
 
   useLayoutEffect(() => {

@@ -260,9 +260,7 @@ export function createListStore<T extends { readonly id: string }>(
       publish('ready')
       fill()
     },
-    loadMore() {
-      if (!reading.isBusy()) readMore()
-    },
+    loadMore: () => void (reading.isBusy() || readMore()),
     show(first, last) {
       seen = { first, last }
       fill()

@@ -69,9 +69,9 @@ export function usePlace<T extends { readonly id: string }>({ store, list, lines
   const keep = () =>
     keepPlace({ hash: toHash(selection.getSnapshot()), query: query.getSnapshot(), top: here.current })
   const keepNow = useEffectEvent(keep)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is kept is read anew whenever one of them changes
   useEffect(() => {
     if (isReady) keepNow()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it is kept anew whenever one of them changes
   }, [isReady, selected, filter])
 
   return {
