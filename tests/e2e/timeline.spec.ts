@@ -147,7 +147,7 @@ test('a burst folds into one row, a pause holds rows back, and a span of time is
   await page.mouse.down()
   await page.mouse.move(box.x + box.width * 0.6, box.y + 10)
   await page.mouse.up()
-  const filter = page.getByRole('searchbox', { name: 'Filter' })
+  const filter = page.getByRole('combobox', { name: 'Filter' })
   await expect(filter).toHaveValue(/^after:\S+ before:\S+$/)
   await expect(rows).toHaveCount(13)
   await bars.press('Escape')

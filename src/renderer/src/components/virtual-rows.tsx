@@ -115,12 +115,13 @@ export function VirtualRows(props: VirtualRowsProps) {
     scrollToRow: (index, within = 0) => scrollTo(index * rowHeight + within)
   }))
 
-  useLayoutEffect(() => {
+  const takeFocus = () => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
     focusActive()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another row is active is the reason
-  }, [activeIndex])
+  }
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another row is active is the reason
+  useLayoutEffect(takeFocus, [activeIndex])
 
   useLayoutEffect(() => {
     if (count > 0 && last >= count - overscan) onNearEnd?.()

@@ -96,7 +96,7 @@ export function TimelineBar({ bursts, isOfCalls }: TimelineBarProps) {
             look="ghost"
             size="small"
             isIcon
-            aria-label="Pause the timeline"
+            aria-label="Hold new rows"
             aria-pressed={isPaused}
             onClick={() => pause.set(!isPaused)}
           >
