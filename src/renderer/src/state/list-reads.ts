@@ -48,10 +48,24 @@ export async function readPlace<T>(
 
 type Result<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly error: unknown }
 
+const mostTries = 5
+
 /** One read at a time: a new one takes the place of the last, whose answer is nobody's then. */
 export function createReading() {
   let now: { readonly abort: AbortController; readonly isJump: boolean } | null = null
+  let insisted = 0
+  let latest: Promise<unknown> = Promise.resolve()
   return {
+    /** Looks again where another read came in between, once that has been answered; not where another looks too. */
+    async insist(look: () => Promise<boolean>): Promise<boolean> {
+      const own = ++insisted
+      let isDone = await look()
+      for (let tries = 0; !isDone && own === insisted && now !== null && tries < mostTries; tries++) {
+        await latest
+        isDone = await look()
+      }
+      return isDone
+    },
     isBusy: () => now !== null,
     isJump: () => now?.isJump === true,
     stop: () => {
@@ -63,10 +77,12 @@ export function createReading() {
       now?.abort.abort()
       const own = { abort: new AbortController(), isJump }
       now = own
-      const result = await work(own.abort.signal).then(
+      const answered = work(own.abort.signal).then(
         (value): Result<R> => ({ ok: true, value }),
         (error: unknown): Result<R> => ({ ok: false, error })
       )
+      latest = answered
+      const result = await answered
       if (now !== own) return null
       now = null
       return result

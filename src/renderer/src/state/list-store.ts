@@ -68,8 +68,7 @@ export function createListStore<T extends { readonly id: string }>(
   /** So many rows are kept; more where the reader has folded many of them into what is on the screen. */
   const mostRows = () => Math.max(fewestKept, Math.min(mostKept, seen.last - seen.first + 3 * farRows))
   const countAll = () => countOf(loaded, outline, added)
-  const placeAnew = (tolerance: number) => {
-    const [top] = loaded.rows
+  const placeAnew = (tolerance: number, [top] = loaded.rows) => {
     if (top) loaded = placeByTime(loaded, source.timeOf(top), outline, added, tolerance)
   }
 
@@ -197,10 +196,9 @@ export function createListStore<T extends { readonly id: string }>(
   /** Reads what is missing near the screen, one page at a time. */
   const fill = () => {
     if (store.getSnapshot().status !== 'ready' || (reading.isBusy() && !canInterrupt())) return
-    const end = endOf(loaded)
     if (isFar() && outline.marks.length > 0) jump(seen.first)
     else if (reading.isBusy()) return
-    else if (seen.last >= end - aheadRows && loaded.next !== null) readMore()
+    else if (seen.last >= endOf(loaded) - aheadRows && loaded.next !== null) readMore()
     else if (seen.first < loaded.first + aheadRows && !loaded.isHead) readAbove()
   }
   const isFar = () => seen.last < loaded.first - farRows || seen.first > endOf(loaded) + farRows
@@ -268,17 +266,19 @@ export function createListStore<T extends { readonly id: string }>(
     async seek(id) {
       const at = loaded.rows.findIndex((row) => row.id === id)
       if (at >= 0) return loaded.first + at
-      const isMoved = await read(
-        true,
-        (readPage) => readPage({ from: id }),
-        (page) => {
-          const [row] = page.rows
-          if (row?.id !== id) return
-          loaded = windowAt(page, 1)
-          placeAnew(0)
-          seen = { first: loaded.first, last: loaded.first }
-        }
-      )
+      const look = () =>
+        read(
+          true,
+          (readPage) => readPage({ from: id }),
+          (page) => {
+            const [row] = page.rows
+            if (row?.id !== id) return
+            loaded = windowAt(page, 1)
+            placeAnew(0)
+            seen = { first: loaded.first, last: loaded.first }
+          }
+        )
+      const isMoved = await reading.insist(look)
       const place = isMoved ? loaded.rows.findIndex((row) => row.id === id) : -1
       return place < 0 ? -1 : loaded.first + place
     },

@@ -22,8 +22,12 @@ export function createNews<T extends { readonly id: string }>() {
       for (const id of change.removed) waiting.delete(id)
       const known = new Set(rows.map(({ id }) => id))
       return change.upserted.filter((row) => {
-        const isNew =
-          !known.has(row.id) && (orderOf(row) > headOrder || (isHead && orderOf(row) === headOrder))
+        if (known.has(row.id)) {
+          waiting.delete(row.id)
+          return false
+        }
+        const order = orderOf(row)
+        const isNew = order > headOrder || (isHead && order === headOrder)
         if (!isNew && !waiting.has(row.id)) return false
         if (belongs?.(row) !== true) {
           waiting.delete(row.id)
