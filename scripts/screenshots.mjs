@@ -56,6 +56,9 @@ async function take(name, { dark = false, width = 1440, height = 900 } = {}) {
   await page.setViewportSize({ width, height })
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
   await page.mouse.move(1, 1)
+  // Toasts would cover what is meant to be seen.
+  for (const one of await page.getByRole('button', { name: 'Dismiss' }).all())
+    await one.click().catch(() => undefined)
   // Reads that are under way, and toasts on their way out.
   await page.waitForLoadState('networkidle').catch(() => undefined)
   await page.waitForTimeout(600)
@@ -85,7 +88,7 @@ try {
 
   await open(/updated/, 'Marchbanks type:*user_updated')
   await take('changes')
-  await tab('Attribute mapping')
+  await tab('Mapping')
   await take('mapping', { dark: true })
   await page.keyboard.press('h')
   await take('history')

@@ -253,7 +253,7 @@ globalThis.expect = (value) => ({ toMatchObject: (part) => require('node:assert'
     await fetch(url!, { method: method!, headers, body })
     expectDelivered()
     const id = await keep(JSON.stringify({ ...userEvent(), display_name: '{{name}}' }))
-    await expect(make(id, 'http')).rejects.toThrow('Copy the event as curl instead')
+    await expect(make(id, 'http')).rejects.toThrow('Copy it as curl instead')
   })
 
   it('in code has its content coding undone, and says so', async () => {
