@@ -178,7 +178,10 @@ test('an endpoint has a path and a secret of its own, and its name stands at wha
   await dialog.getByRole('textbox', { name: 'Path' }).fill('/staging')
   await dialog.getByRole('button', { name: 'Add endpoint' }).click()
   await expect(dialog.getByText(`${receiverUrl}/staging`)).toBeVisible()
-  await tab(page, 'Secrets').click()
+  await page
+    .getByRole('tablist', { name: /^Endpoint / })
+    .getByRole('tab', { name: 'Secrets' })
+    .click()
   await dialog.getByRole('textbox', { name: 'Signing secret' }).fill(OTHER_SECRET)
   await dialog.getByRole('button', { name: 'Add secret' }).click()
   await expect(dialog).toContainText(`Added`)

@@ -99,7 +99,8 @@ export function createListStore<T extends { readonly id: string }>(
     if (result === null) return false
     if (result.ok) commit(result.value)
     const failure = result.ok ? null : messageOf(result.error)
-    const waiting = held
+    // Whoever watched may have let go meanwhile, which lets go of these too.
+    const waiting: readonly ListChange<T>[] = (held as ListChange<T>[] | null) ?? []
     held = null
     publish(failure === null ? 'ready' : 'failed', failure)
     waiting.forEach(apply)

@@ -59,6 +59,10 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
     setIsOpen(true)
     type(value)
   }
+  const wipe = () => {
+    setIsOpen(false)
+    clear()
+  }
   const isList = suggestions.length > 0
   const onKey = (key: string): boolean => {
     if (key === 'Enter' && isAt) return false
@@ -68,7 +72,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
       remember(text)
     } else if (isList) return false
     else if (key === 'ArrowDown') focusPane('timeline')
-    else if (key === 'Escape' && text !== '') clear()
+    else if (key === 'Escape' && text !== '') wipe()
     else if (key === 'Escape') focusPane('timeline')
     else return false
     return true
@@ -82,9 +86,9 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
         value={text}
         itemToStringValue={(one: Suggestion) => one.text}
         open={isList}
-        onOpenChange={(wanted, { reason }) => {
+        onOpenChange={(isWanted, { reason }) => {
           // What was picked may ask for a value: picking decides.
-          if (reason !== 'item-press') setIsOpen(wanted)
+          if (reason !== 'item-press') setIsOpen(isWanted)
         }}
         onValueChange={(value, { reason }) => change(value, reason === 'item-press')}
         onItemHighlighted={(item) => setIsAt(item !== undefined)}
@@ -117,7 +121,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
           ) : (
             <>
               {read.ok && applied !== '' && <SaveFilter sentence={read.sentence} />}
-              <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={clear}>
+              <Button look="ghost" size="small" isIcon aria-label="Clear the filter" onClick={wipe}>
                 <X size={14} aria-hidden />
               </Button>
             </>
