@@ -45,7 +45,8 @@ const call = (/** @type {string} */ command, /** @type {object} */ input) =>
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(asked)
     })
-    return (await response.json()).value
+    const { value } = /** @type {{ value: any }} */ (await response.json())
+    return value
   }, /** @type {const} */ ([command, input]))
 
 /**
@@ -108,13 +109,15 @@ try {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ id })
       })
-      return (await response.json()).value.state === 'done'
+      const { value } = /** @type {{ value: { state: string } }} */ (await response.json())
+      return value.state === 'done'
     },
     replayId,
     { polling: 200 }
   )
   await page.keyboard.press('Escape')
   await page.keyboard.press('a')
+  await page.getByRole('grid', { name: 'Attempts' }).getByText('OK 200').first().waitFor()
   await take('replays')
   await page.keyboard.press('Escape')
 
@@ -135,6 +138,7 @@ try {
 
   await page.keyboard.press('3')
   await page.getByRole('row').first().click()
+  await page.getByRole('tabpanel').waitFor()
   await take('rejected')
 } finally {
   await browser.close()

@@ -99,8 +99,8 @@ export function createListStore<T extends { readonly id: string }>(
     if (result === null) return false
     if (result.ok) commit(result.value)
     const failure = result.ok ? null : messageOf(result.error)
-    // Whoever watched may have let go meanwhile, which lets go of these too.
-    const waiting: readonly ListChange<T>[] = (held as ListChange<T>[] | null) ?? []
+    // Null where whoever watched has let go meanwhile.
+    const waiting = held ?? []
     held = null
     publish(failure === null ? 'ready' : 'failed', failure)
     waiting.forEach(apply)
@@ -204,7 +204,6 @@ export function createListStore<T extends { readonly id: string }>(
   }
   const isFar = () => seen.last < loaded.first - farRows || seen.first > endOf(loaded) + farRows
   const canInterrupt = () => !reading.isJump() && isFar()
-
   /** Reads the list again if the reader is at its head, and otherwise says that it is behind. */
   const refresh = () => {
     stopTimer()
