@@ -16,6 +16,7 @@ export const actions = {
   star: { text: 'Star, or take the star away', group: 'Event', keys: ['s'], shown: 'S' },
   note: { text: 'Write a note', group: 'Event', keys: ['n'], shown: 'N' },
   delete: { text: 'Delete; it can be undone', group: 'Event', keys: ['Delete'], shown: 'Del' },
+  findInPayload: { text: 'Find in the payload', group: 'Event', keys: ['f'], shown: 'F' },
   copyPayload: { text: 'Copy the payload', group: 'Event', keys: ['y'], shown: 'Y' },
   copyAs: { text: 'Copy as curl, script or test', group: 'Event', keys: ['Y'], shown: 'Shift Y' },
   copyLink: { text: 'Copy a link to it, for the desktop app', group: 'Event', keys: ['l'], shown: 'L' },

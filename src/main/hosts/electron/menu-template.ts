@@ -95,6 +95,7 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
         'star',
         'note',
         '-',
+        'findInPayload',
         'copyPayload',
         'copyAs',
         'copyLink',

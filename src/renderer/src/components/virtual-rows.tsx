@@ -18,6 +18,8 @@ import styles from './virtual-rows.module.css'
 export interface VirtualRowsHandle {
   /** Makes a row active, scrolls it into sight and gives it the keyboard. */
   moveTo(index: number): void
+  /** Scrolls a row into sight; the keyboard stays where it is. */
+  show(index: number): void
   scrollToHead(): void
   /** Brings a row to the top of the view, or as near as it gets; `within` pixels of it are above. */
   scrollToRow(index: number, within?: number): void
@@ -99,18 +101,22 @@ export function VirtualRows(props: VirtualRowsProps) {
   const focusActive = () => {
     scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true })
   }
+  const show = (index: number) => {
+    const top = index * rowHeight
+    if (top < place.offset) scrollTo(top)
+    else if (top + rowHeight > place.offset + viewPx) scrollTo(top + rowHeight - viewPx)
+  }
   const moveTo = (index: number) => {
     const target = Math.max(0, Math.min(index, count - 1))
     if (count === 0) return
-    const top = target * rowHeight
-    if (top < place.offset) scrollTo(top)
-    else if (top + rowHeight > place.offset + viewPx) scrollTo(top + rowHeight - viewPx)
+    show(target)
     if (target === activeIndex) return focusActive()
     wantsFocus.current = true
     onActivate?.(target)
   }
   useImperativeHandle(props.ref, () => ({
     moveTo,
+    show,
     scrollToHead: () => scrollTo(0),
     scrollToRow: (index, within = 0) => scrollTo(index * rowHeight + within)
   }))

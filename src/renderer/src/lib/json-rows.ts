@@ -1,78 +1,95 @@
-import { scalarText, type JsonNode } from '#shared/json-text.ts'
+import { labelStep } from '#shared/json-diff/path.ts'
 import { spellOutBidi } from './bidi.ts'
+import {
+  childCount,
+  depthOf,
+  kindOf,
+  nameOf,
+  nextOf,
+  parentOf,
+  plainTextOf,
+  sourceOf,
+  type FlatJson
+} from './flat-json.ts'
 
-/** One line of a JSON tree. */
-export interface JsonRow {
-  readonly node: JsonNode
-  /** Member name or array index; null for the root. */
-  readonly name: string | number | null
-  readonly depth: number
-  readonly parent: JsonRow | null
-  /** An earlier member of the same object has this name. */
-  readonly isRepeated: boolean
-}
-
-export function childCount(node: JsonNode): number {
-  if (node.kind === 'object') return node.members.length
-  return node.kind === 'array' ? node.items.length : 0
-}
+/** So many lines of 22 pixels fit into the tallest element that Chromium draws. */
+export const maxRows = 1_500_000
 
 /**
- * The visible lines of a tree in order, without those inside a collapsed container. Iterative, and collapsed
- * containers are known by identity rather than by path, so depth costs nothing.
+ * The values that show, in order, without those inside a folded container. All of them are as many numbers, so
+ * that folding one of a million is done within a frame.
  */
-export function toJsonRows(root: JsonNode, collapsed: ReadonlySet<JsonNode>): JsonRow[] {
-  const rows: JsonRow[] = []
-  const pending: JsonRow[] = [{ node: root, name: null, depth: 0, parent: null, isRepeated: false }]
-  for (let row = pending.pop(); row; row = pending.pop()) {
-    rows.push(row)
-    if (!collapsed.has(row.node)) pushChildren(row, pending)
+export function toJsonRows(json: FlatJson, folded: ReadonlySet<number>): Int32Array {
+  const rows = new Int32Array(Math.min(json.count, maxRows))
+  let count = 0
+  for (let index = 0; index < json.count && count < maxRows;) {
+    rows[count++] = index
+    index = folded.has(index) ? nextOf(json, index) : index + 1
   }
-  return rows
+  return rows.subarray(0, count)
 }
 
-function pushChildren(parent: JsonRow, pending: JsonRow[]): void {
-  const { node } = parent
-  const depth = parent.depth + 1
-  const children: JsonRow[] = []
-  if (node.kind === 'object') {
-    const names = new Set<string>()
-    for (const { key, value } of node.members) {
-      children.push({ node: value, name: key, depth, parent, isRepeated: names.has(key) })
-      names.add(key)
-    }
-  } else {
-    for (const [index, item] of (node.kind === 'array' ? node.items : []).entries()) {
-      children.push({ node: item, name: index, depth, parent, isRepeated: false })
-    }
+/** Which line shows a value; -1 for none. */
+export function rowOf(rows: Int32Array, index: number): number {
+  let [low, high] = [0, rows.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = rows[middle] ?? 0
+    if (found === index) return middle
+    if (found < index) low = middle + 1
+    else high = middle - 1
   }
-  // Last child first, so that the first one is taken next.
-  for (let child = children.pop(); child; child = children.pop()) pending.push(child)
+  return -1
 }
 
-/** Every container from `depth` on. */
-export function containersFrom(root: JsonNode, depth: number): Set<JsonNode> {
-  const containers = new Set<JsonNode>()
-  for (const row of toJsonRows(root, new Set())) {
-    if (row.depth >= depth && childCount(row.node) > 0) containers.add(row.node)
+/** Every container at this depth and below. */
+export function containersFrom(json: FlatJson, depth: number): Set<number> {
+  const containers = new Set<number>()
+  for (let index = 0; index < json.count; index++) {
+    if (depthOf(json, index) >= depth && childCount(json, index) > 0) containers.add(index)
   }
   return containers
 }
 
-/** Where a line is in its document, as an RFC 6901 JSON Pointer. */
-export function pointerOf(row: JsonRow): string {
-  const parts: string[] = []
-  for (let at: JsonRow | null = row; at?.parent; at = at.parent) {
-    parts.push(String(at.name).replaceAll('~', '~0').replaceAll('/', '~1'))
-  }
-  return parts
-    .toReversed()
-    .map((part) => `/${part}`)
-    .join('')
+/** What a value is in, from the outermost on. */
+export function ancestorsOf(json: FlatJson, index: number): number[] {
+  const ancestors: number[] = []
+  for (let above = parentOf(json, index); above >= 0; above = parentOf(json, above)) ancestors.push(above)
+  return ancestors.toReversed()
 }
 
+/** All that have the same container as a value, itself included. */
+export function besides(json: FlatJson, index: number): number[] {
+  const above = parentOf(json, index)
+  const end = above < 0 ? json.count : nextOf(json, above)
+  const beside: number[] = []
+  for (let at = above + 1; at < end; at = nextOf(json, at)) beside.push(at)
+  return beside
+}
+
+const stepsTo = (json: FlatJson, index: number): (string | number)[] =>
+  [...ancestorsOf(json, index), index].slice(1).map((step) => nameOf(json, step) ?? '')
+
+/** Where a value is in its document, as an RFC 6901 JSON Pointer. */
+export const pointerOf = (json: FlatJson, index: number): string =>
+  stepsTo(json, index)
+    .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+
+/** The same as people write it: `data.emails[0].value`. */
+export const pathOf = (json: FlatJson, index: number): string =>
+  stepsTo(json, index)
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : labelStep(step, at === 0)))
+    .join('')
+
 /** A value without children as the page shows it. */
-export const shownScalar = (node: JsonNode): string => spellOutBidi(scalarText(node))
+export function shownScalar(json: FlatJson, index: number): string {
+  const source = sourceOf(json, index)
+  if (kindOf(json, index) === 'object') return '{}'
+  if (kindOf(json, index) === 'array') return '[]'
+  if (kindOf(json, index) !== 'string') return source
+  return spellOutBidi(JSON.stringify(plainTextOf(json, index)))
+}
 
 const plainName = /^[\p{L}\p{M}\p{N}_$.-]+$/u
 

@@ -1,167 +1,150 @@
-import { ChevronRight } from 'lucide-react'
-import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { toJsonText, type JsonNode } from '#shared/json-text.ts'
-import { Button } from '../../components/button.tsx'
-import { copyText } from '../../components/copy.ts'
-import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
-import { classNames } from '../../lib/class-names.ts'
-import { plural } from '../../lib/format-count.ts'
 import {
-  childCount,
-  pointerOf,
-  shownName,
-  shownScalar,
-  toJsonRows,
-  type JsonRow
-} from '../../lib/json-rows.ts'
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref
+} from 'react'
+import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import { childCount, depthOf, parentOf, type FlatJson } from '../../lib/flat-json.ts'
+import { ancestorsOf, besides, rowOf, toJsonRows } from '../../lib/json-rows.ts'
+import { JsonLine } from './json-line.tsx'
 import styles from './json-tree.module.css'
+import { ValueMenu, type OpenValue } from './value-menu.tsx'
 
 const rowHeight = 22
-const indentPx = 16
-/** Deeper lines are not moved further to the right; they say their depth instead. */
-const maxIndent = 24
-const maxShown = 2_000
+
+export interface JsonTreeHandle {
+  /** Unfolds what a value is in, and scrolls to it without taking the keyboard. */
+  reveal(index: number): void
+  focus(): void
+}
 
 interface JsonTreeProps {
-  readonly root: JsonNode
-  readonly collapsed: ReadonlySet<JsonNode>
-  readonly onCollapse: (collapsed: ReadonlySet<JsonNode>) => void
+  readonly ref?: Ref<JsonTreeHandle>
+  readonly json: FlatJson
+  readonly folded: ReadonlySet<number>
+  readonly onFold: (folded: ReadonlySet<number>) => void
 }
 
-/** JSON line by line: folds, copies, and is walked with the arrow keys. */
-export function JsonTree({ root, collapsed, onCollapse }: JsonTreeProps) {
-  const rows = useMemo(() => toJsonRows(root, collapsed), [root, collapsed])
+/** JSON line by line: folds, and is walked with the arrow keys as a tree is. */
+export function JsonTree({ ref, json, folded, onFold }: JsonTreeProps) {
+  const rows = useMemo(() => toJsonRows(json, folded), [json, folded])
   const list = useRef<VirtualRowsHandle>(null)
-  const [active, setActive] = useState<JsonRow | null>(null)
-  const activeIndex = active === null ? -1 : rows.findIndex((row) => isSame(row, active))
+  const [active, setActive] = useState(-1)
+  const [opened, setOpened] = useState<OpenValue | null>(null)
+  const [found, setFound] = useState(-1)
+  /** A value that is to be scrolled to as soon as it has a line. */
+  const awaited = useRef(-1)
+  const activeRow = rowOf(rows, active)
+  const isFoldable = (index: number) => childCount(json, index) > 0
 
-  const fold = (row: JsonRow, isFolded: boolean) => {
-    const next = new Set(collapsed)
-    if (isFolded) next.add(row.node)
-    else next.delete(row.node)
-    onCollapse(next)
+  const without = (indexes: readonly number[]) => {
+    const next = new Set(folded)
+    for (const index of indexes) next.delete(index)
+    onFold(next)
   }
-  const onKey = (event: KeyboardEvent, index: number): boolean => {
-    const row = rows[index]
-    if (!row || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return false
-    const isOpen = childCount(row.node) > 0 && !collapsed.has(row.node)
-    const { parent } = row
-    if (event.key === 'ArrowRight') {
-      if (isOpen) list.current?.moveTo(index + 1)
-      else if (childCount(row.node) > 0) fold(row, false)
-    } else if (isOpen) fold(row, true)
-    else if (parent) list.current?.moveTo(rows.findIndex((each) => isSame(each, parent)))
+  const fold = (index: number, isFolded: boolean) =>
+    isFolded ? onFold(new Set([...folded, index])) : without([index])
+  const openMenu = (index: number, anchor: OpenValue['anchor']) => setOpened({ index, anchor })
+  const onKey = (event: KeyboardEvent, row: number): boolean => {
+    const index = rows[row]
+    if (index === undefined) return false
+    const isOpen = isFoldable(index) && !folded.has(index)
+    const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
+    if (isMenuKey || (event.key === 'Enter' && !isFoldable(index) && isRow(event.target))) {
+      openMenu(index, event.target as Element)
+    } else if (event.key === '*') without(besides(json, index))
+    else if (event.key === 'ArrowRight') {
+      if (isOpen) list.current?.moveTo(row + 1)
+      else if (isFoldable(index)) fold(index, false)
+    } else if (event.key === 'ArrowLeft') {
+      if (isOpen) fold(index, true)
+      else if (parentOf(json, index) >= 0) list.current?.moveTo(rowOf(rows, parentOf(json, index)))
+    } else return false
     return true
   }
+  useImperativeHandle(ref, () => ({
+    reveal(index) {
+      const above = ancestorsOf(json, index).filter((container) => folded.has(container))
+      if (above.length > 0) without(above)
+      setActive(index)
+      setFound(index)
+      if (above.length > 0) awaited.current = index
+      else list.current?.show(rowOf(rows, index))
+    },
+    focus: () => list.current?.moveTo(Math.max(0, activeRow))
+  }))
+
+  useLayoutEffect(() => {
+    const row = rowOf(rows, awaited.current)
+    if (row < 0) return
+    awaited.current = -1
+    list.current?.show(row)
+  }, [rows])
 
   return (
-    <VirtualRows
-      ref={list}
-      role="tree"
-      label="Payload"
-      className={styles['tree']}
-      count={rows.length}
-      rowHeight={rowHeight}
-      keyOf={(index) => index}
-      activeIndex={activeIndex}
-      onActivate={(index) => setActive(rows[index] ?? null)}
-      onOpen={(index) => {
-        const row = rows[index]
-        if (row && childCount(row.node) > 0) fold(row, !collapsed.has(row.node))
-      }}
-      onKey={onKey}
-      rowAttributes={(index) => {
-        const row = rows[index]
-        if (!row) return {}
-        return {
-          'aria-level': row.depth + 1,
-          ...(childCount(row.node) > 0 && { 'aria-expanded': !collapsed.has(row.node) })
-        }
-      }}
-      row={(index) => {
-        const row = rows[index]
-        const isActive = index === activeIndex || (activeIndex < 0 && index === 0)
-        return row && <Line row={row} isFolded={collapsed.has(row.node)} isActive={isActive} />
-      }}
-    />
-  )
-}
-
-/** Words like `null` are one node everywhere, so a line is known by its parent and name as well. */
-const isSame = (a: JsonRow, b: JsonRow): boolean =>
-  a.node === b.node && a.name === b.name && a.depth === b.depth && a.parent?.node === b.parent?.node
-
-interface LineProps {
-  readonly row: JsonRow
-  readonly isFolded: boolean
-  readonly isActive: boolean
-}
-
-function Line({ row, isFolded, isActive }: LineProps) {
-  const { node, name, depth } = row
-  const count = childCount(node)
-  const copy = (event: MouseEvent, text: string, what: string) => {
-    event.stopPropagation()
-    void copyText(text, what)
-  }
-  return (
-    <div className={styles['line']} style={{ paddingLeft: 10 + Math.min(depth, maxIndent) * indentPx }}>
-      <ChevronRight
-        size={13}
-        aria-hidden
-        className={classNames(styles['chevron'], count === 0 && styles['none'], !isFolded && styles['open'])}
-      />
-      {depth > maxIndent && <span className={styles['depth']}>level {depth}</span>}
-      {name !== null && (
-        <span className={classNames(styles['name'], typeof name === 'number' && styles['index'])}>
-          {shownName(name)}:
-        </span>
-      )}
-      {row.isRepeated && <span className={styles['repeated']}>repeated name</span>}
-      <Value node={node} />
-      <span className={styles['actions']}>
-        <Button
-          size="small"
-          look="ghost"
-          tabIndex={isActive ? 0 : -1}
-          onClick={(event) =>
-            copy(event, node.kind === 'string' ? node.value : toJsonText(node), 'the value')
+    <>
+      <VirtualRows
+        ref={list}
+        role="tree"
+        label="Payload"
+        className={styles['tree']}
+        count={rows.length}
+        rowHeight={rowHeight}
+        keyOf={(row) => rows[row] ?? -1}
+        activeIndex={activeRow}
+        onActivate={(row) => setActive(rows[row] ?? -1)}
+        onOpen={(row) => {
+          const index = rows[row]
+          if (index !== undefined && isFoldable(index)) fold(index, !folded.has(index))
+        }}
+        onKey={onKey}
+        rowAttributes={(row) => {
+          const index = rows[row] ?? 0
+          return {
+            'aria-level': depthOf(json, index) + 1,
+            ...(isFoldable(index) && { 'aria-expanded': !folded.has(index) }),
+            onContextMenu: (event) => {
+              event.preventDefault()
+              setActive(index)
+              openMenu(index, pointAt(event.clientX, event.clientY))
+            }
           }
-        >
-          Copy value
-        </Button>
-        <Button
-          size="small"
-          look="ghost"
-          tabIndex={isActive ? 0 : -1}
-          onClick={(event) => copy(event, pointerOf(row), 'the JSON Pointer')}
-        >
-          Copy path
-        </Button>
-      </span>
-    </div>
+        }}
+        row={(row) => {
+          const index = rows[row]
+          const isActive = row === activeRow || (activeRow < 0 && row === 0)
+          return (
+            index !== undefined && (
+              <JsonLine
+                json={json}
+                index={index}
+                isFolded={folded.has(index)}
+                isActive={isActive}
+                isFound={index === found}
+                onMenu={(button) => openMenu(index, button)}
+              />
+            )
+          )
+        }}
+      />
+      <ValueMenu
+        json={json}
+        opened={opened}
+        onClose={() => setOpened(null)}
+        onClosed={() => list.current?.moveTo(Math.max(0, activeRow))}
+      />
+    </>
   )
 }
 
-function Value({ node }: { readonly node: JsonNode }) {
-  const count = childCount(node)
-  if (count > 0) {
-    return (
-      <span className={styles['summary']}>
-        {node.kind === 'object' ? `{ ${plural(count, 'member')} }` : `[ ${plural(count, 'item')} ]`}
-      </span>
-    )
-  }
-  const isCut = node.kind === 'string' && node.value.length > maxShown
-  const text = isCut
-    ? `${shownScalar({ ...node, value: node.value.slice(0, maxShown) })}…`
-    : shownScalar(node)
-  return (
-    <span
-      className={classNames(styles['value'], styles[node.kind])}
-      title={text.length > 60 ? text : undefined}
-    >
-      {text}
-    </span>
-  )
-}
+const isRow = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.dataset['row'] !== undefined
+
+/** Where the pointer is, for a menu to stand at. */
+const pointAt = (x: number, y: number): OpenValue['anchor'] => ({
+  getBoundingClientRect: () => DOMRect.fromRect({ x, y, width: 0, height: 0 })
+})

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { VirtualRows } from '../../components/virtual-rows.tsx'
+import { spellOutBidi } from '../../lib/bidi.ts'
 import { toHexRows, toTextRows } from '../../lib/text-rows.ts'
 import styles from './raw-text.module.css'
 
@@ -40,7 +41,7 @@ export function RawText({ text }: { readonly text: string }) {
             <span className={styles['number']} aria-hidden>
               {rows[index]?.line}
             </span>
-            <span>{rows[index]?.text}</span>
+            <span>{spellOutBidi(rows[index]?.text ?? '')}</span>
           </div>
         )}
       />

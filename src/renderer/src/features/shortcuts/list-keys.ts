@@ -15,5 +15,6 @@ export const listKeys: readonly ListKey[] = [
   { shown: 'Shift ↑ ↓', group: 'Timeline', text: 'Pick rows; Shift and a click picks up to there' },
   { shown: 'Ctrl/⌘ A', group: 'Timeline', text: 'Pick all that the timeline lists' },
   { shown: 'Ctrl/⌘+click', group: 'Timeline', text: 'Compare with the selected event' },
-  { shown: '← →', group: 'Event', text: 'Collapse and expand in the payload' }
+  { shown: '← → *', group: 'Event', text: 'Collapse and expand in the payload; * expands all beside' },
+  { shown: 'Shift F10', group: 'Event', text: 'Copy a value, filter by it, see its entity' }
 ]

@@ -1,0 +1,147 @@
+import type { Page } from 'playwright/test'
+import { post, signed, userEvent } from '../support/signed-request.ts'
+import { expectNoViolations } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { env, expectNoOverflow, filter, panel, pasted, rows, tab } from './story-app.ts'
+
+/** What an event says, and what can be done with each of its values. */
+
+const payload = (page: Page) => page.getByRole('tree', { name: 'Payload' })
+const line = (page: Page, text: RegExp | string) =>
+  payload(page).getByRole('treeitem').filter({ hasText: text })
+const box = (page: Page) => page.getByRole('searchbox', { name: 'Find in the payload' })
+const hits = (page: Page) => page.getByRole('search', { name: 'In the payload' }).getByRole('status')
+const item = (page: Page, name: string) => page.getByRole('menuitem', { name, exact: true })
+
+const organization = 'org_73107277434848439'
+const user = 'diruser_112860252189230263'
+
+test('a value is found, copied, decoded and filtered by', { tag: '@page' }, async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  const data = {
+    id: user,
+    email: 'grace@example.com',
+    name: 'Grace Example',
+    updated_at: '2026-03-01T10:00:00Z',
+    raw_attributes: { emails: [{ value: 'grace@example.com', type: 'work' }], 'odd/name': { deep: [1, [2]] } }
+  }
+  await post(receiverUrl, signed(userEvent({ organization_id: organization, data })))
+  await post(receiverUrl, signed(userEvent()))
+  await rows(page).filter({ hasText: 'Grace Example' }).click()
+  await tab(page, 'Payload').click()
+
+  await page.keyboard.press('f')
+  await expect(box(page)).toBeFocused()
+  await box(page).fill('GRACE@')
+  await expect(hits(page)).toHaveText('1 of 2')
+  await box(page).press('Enter')
+  await expect(hits(page)).toHaveText('2 of 2')
+  await box(page).press('Shift+Enter')
+  await expect(hits(page)).toHaveText('1 of 2')
+  await box(page).fill('nowhere')
+  await expect(hits(page)).toHaveText('Not found')
+
+  // What is folded opens for a hit.
+  await page.getByRole('button', { name: 'Expand' }).click()
+  await item(page, 'To level 1: outermost names only').click()
+  await expect(line(page, 'odd/name')).toHaveCount(0)
+  await box(page).fill('deep')
+  await expect(line(page, 'deep:')).toBeVisible()
+  await expect(line(page, 'deep:')).toHaveAttribute('aria-selected', 'true')
+  await box(page).press('Escape')
+  await expect(line(page, 'deep:')).toBeFocused()
+
+  // As a tree: in, out, to the parent, and all beside.
+  await page.keyboard.press('ArrowRight')
+  await expect(line(page, 'deep:')).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('ArrowRight')
+  await expect(line(page, /^0:1$/)).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await expect(line(page, 'deep:')).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('ArrowLeft')
+  await expect(line(page, 'odd/name')).toBeFocused()
+  await page.keyboard.press('*')
+  await expect(line(page, 'value:')).toHaveCount(0)
+  await expect(line(page, 'emails:')).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Home')
+  await expect(payload(page).getByRole('treeitem').first()).toBeFocused()
+
+  // A moment for those who look and for those who listen.
+  await expect(line(page, 'updated_at')).toContainText('2026-03-01T10:00:00.000Z')
+  await expect(line(page, user).getByTitle(/this id was made/)).toBeVisible()
+
+  await line(page, 'deep:').click({ button: 'right' })
+  await item(page, 'Copy JSON Pointer').click()
+  await expect(line(page, 'deep:')).toBeFocused()
+  expect(await pasted(page)).toBe('/data/raw_attributes/odd~1name/deep')
+  await line(page, 'deep:').click()
+  await page.keyboard.press('Shift+F10')
+  await item(page, 'Copy path').press('Enter')
+  expect(await pasted(page)).toBe('data.raw_attributes["odd/name"].deep')
+
+  await line(page, organization).click()
+  await page.keyboard.press('Enter')
+  await expect(item(page, 'History of this entity')).toBeVisible()
+  await item(page, 'Exclude this').click()
+  await expect(filter(page)).toHaveValue(`-org:${organization}`)
+  await expect(rows(page)).toHaveCount(1)
+  await line(page, organization).hover()
+  await line(page, organization).getByRole('button', { name: 'Copy, filter and more' }).click()
+  await item(page, 'Filter by this').click()
+  await expect(filter(page)).toHaveValue(`org:${organization}`)
+  await expect(rows(page)).toHaveText(/Grace Example/)
+
+  await expectNoViolations(page)
+  await line(page, user).click({ button: 'right' })
+  await item(page, 'History of this entity').click()
+  await expect(page.getByRole('region', { name: 'Entity', exact: true })).toContainText(user)
+})
+
+test('ten megabytes open beside the page and are searched', { tag: '@page' }, async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  const members = Array.from({ length: 60_000 }, (_, index) => ({
+    value: `diruser_${112_860_252_189_230_263n + BigInt(index)}`,
+    display: `Person Number ${index}`,
+    email: `person${index}@example.com`,
+    active: index % 7 !== 0
+  }))
+  const data = { id: user, name: 'Large Example', email: 'large@example.com', raw_attributes: { members } }
+  const large = signed(userEvent({ data }))
+  expect(large.body.length).toBeGreaterThan(7_000_000)
+  expect((await post(receiverUrl, large)).status).toBe(200)
+  await rows(page).filter({ hasText: 'Large Example' }).click()
+  await tab(page, 'Payload').click()
+  await page.getByRole('button', { name: 'Load all of it' }).click()
+  await expect(line(page, 'data:')).toBeVisible()
+  await box(page).fill('number 59999')
+  await expect(hits(page)).toHaveText('1 of 1')
+  await expect(line(page, 'Person Number 59999')).toBeVisible()
+  await box(page).fill('person1')
+  await expect(hits(page)).toHaveText('1 of 11,111')
+  await page.getByRole('radio', { name: 'As received' }).check({ force: true })
+  await expect(panel(page)).toContainText(/SHA-256 [\da-f]{64}/)
+})
+
+test(
+  'a hundred thousand levels are walked, and what is no JSON is told',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    const depth = 100_000
+    const deep = `{"id":"evt_deep","type":"user.login","data":${'[1,'.repeat(depth)}"bottom"${']'.repeat(depth)}}`
+    expect((await post(receiverUrl, signed(deep))).status).toBe(200)
+    await rows(page).first().click()
+    await tab(page, 'Payload').click()
+    await box(page).fill('bottom')
+    await expect(hits(page)).toHaveText('1 of 1')
+    await expect(line(page, 'bottom')).toContainText('level 100001')
+    await box(page).press('Escape')
+    await page.keyboard.press('ArrowLeft')
+    await expect(payload(page).getByRole('treeitem').and(page.locator(':focus'))).toContainText(
+      'level 100000'
+    )
+    await page.setViewportSize({ width: 420, height: 800 })
+    await expectNoOverflow(page)
+  }
+)
