@@ -28,6 +28,10 @@ export const Exchange = z.object({
 })
 export type Exchange = z.infer<typeof Exchange>
 
+/** How to mend something in a framework. */
+export const Fix = z.object({ framework: z.string(), text: z.string(), code: z.string().nullable() })
+export type Fix = z.infer<typeof Fix>
+
 export const ProbeResult = z.object({
   probe: Probe,
   /** `warn`: not what Scalekit's contract asks but harmless, or not to be told from outside. `skipped`: says why. */
@@ -37,7 +41,7 @@ export const ProbeResult = z.object({
   /** What Scalekit would do with such answers. */
   consequence: z.string().nullable(),
   /** How to mend it, for each of the common frameworks where that differs. */
-  fixes: z.array(z.object({ framework: z.string(), text: z.string(), code: z.string().nullable() })),
+  fixes: z.array(Fix),
   exchanges: z.array(Exchange)
 })
 export type ProbeResult = z.infer<typeof ProbeResult>

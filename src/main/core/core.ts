@@ -240,7 +240,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
         delete: deleting.events
       },
       deliveries: {
-        ...createDeliveryCommands({ store, explain }),
+        ...createDeliveryCommands({ store, explain, promote }),
         delete: deleting.deliveries,
         export: createExport(store),
         import: createImport({ store, clock, endpoints, secrets, verifier })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { HandlerCheck, Probe } from '#shared/check-models.ts'
+import { Fix, HandlerCheck, Probe } from '#shared/check-models.ts'
 import { nothing, secretId } from './fields.ts'
 
 /** The handler check. */
 export const checkCommands = {
+  /** A handler that verifies as it should, for each of the common frameworks. */
+  'checks.handlerCode': { input: nothing, output: z.object({ rows: z.array(Fix) }) },
   'checks.probes': { input: nothing, output: z.object({ rows: z.array(Probe) }) },
   /** Sends deliveries, good and bad ones, to a handler and tells what it made of them. */
   'checks.start': {

@@ -34,6 +34,8 @@ export const deliveryCommands = {
     output: outline
   },
   'deliveries.get': { input: z.strictObject({ id: deliveryId }), output: Delivery },
+  /** Judges it, and all that is not verified at its endpoint, by the secrets that are known now. */
+  'deliveries.check': { input: z.strictObject({ id: deliveryId }), output: Delivery },
   /** Only deliveries without an event: those of an event go with it. */
   'deliveries.delete': {
     input: z.union([

@@ -5,12 +5,14 @@ import type { Call } from '../commands.ts'
 import type { CheckedTarget } from '../forwarding/target.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
+import { verifyRawBody } from './fixes.ts'
 import { startCheck, type CheckRun } from './check-run.ts'
 import { chooseProbes, PROBES } from './probes.ts'
 import { writeReport } from './report.ts'
 
 /** The handler check. */
 export interface CheckCommands {
+  readonly handlerCode: Call<'checks.handlerCode'>
   readonly probes: Call<'checks.probes'>
   readonly start: Call<'checks.start'>
   readonly list: Call<'checks.list'>
@@ -58,6 +60,7 @@ export function createChecks(parts: ChecksParts): Checks {
   }
 
   return {
+    handlerCode: async () => ({ rows: [...verifyRawBody] }),
     probes: async () => ({ rows: PROBES.map(({ probe }) => probe) }),
     async start(input) {
       const target = await parts.check(input.target)

@@ -157,5 +157,42 @@ def scalekit_webhook():
 	w.WriteHeader(http.StatusOK)
 	go handle(body)
 })`
+  },
+  {
+    framework: 'Spring',
+    note: 'Take the body as byte[]: a body of a type of your own is parsed first and written anew. HttpHeaders.toSingleValueMap() keeps the case of the request, and the SDK looks up lower-case names. Start the JVM with UTF-8 as its charset, which is the default from Java 18 on.',
+    code: `@PostMapping("/webhooks/scalekit")
+ResponseEntity<Void> receive(@RequestHeader HttpHeaders headers, @RequestBody byte[] body) {
+    Map<String, String> named = new HashMap<>();
+    headers.toSingleValueMap().forEach((name, value) -> named.put(name.toLowerCase(Locale.ROOT), value));
+    JsonNode event;
+    try {
+        String secret = System.getenv("SCALEKIT_WEBHOOK_SECRET");
+        if (!scalekitClient.webhook().verifyWebhookPayload(secret, named, body)) throw new IOException();
+        event = objectMapper.readTree(body);
+    } catch (Exception refused) {
+        return ResponseEntity.badRequest().build();
+    }
+    executor.execute(() -> handle(event));
+    return ResponseEntity.ok().build();
+}`
+  },
+  {
+    framework: 'Rails',
+    note: 'Scalekit has no SDK for Ruby; its signatures are those of Standard Webhooks, so the gem standardwebhooks verifies them. request.raw_post is the body as it came, params is not. Exempt the action from the CSRF check.',
+    code: `class ScalekitWebhooksController < ActionController::API
+  def create
+    body = request.raw_post
+    headers = %w[webhook-id webhook-timestamp webhook-signature].to_h { |name| [name, request.headers[name]] }
+    begin
+      StandardWebhooks::Webhook.new(ENV.fetch("SCALEKIT_WEBHOOK_SECRET")).verify(body, headers)
+      event = JSON.parse(body)
+    rescue StandardError
+      return head :bad_request
+    end
+    HandleScalekitEventJob.perform_later(event)
+    head :ok
+  end
+end`
   }
 ]

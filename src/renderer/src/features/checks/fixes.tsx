@@ -1,11 +1,9 @@
-import type { ProbeResult } from '#shared/check-models.ts'
+import type { Fix } from '#shared/check-models.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Pick } from '../../components/pick.tsx'
 import { useStore } from '../../state/store.ts'
 import { chooseFramework, framework } from './check-choices.ts'
 import styles from './checks.module.css'
-
-type Fix = ProbeResult['fixes'][number]
 
 /** As the core calls what is the same in all of them. */
 const ANY = 'Any framework'

@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { formatBytes } from '../../lib/format-count.ts'
+import { formatSpan } from '../../lib/format-time.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { createDeliveryList } from '../../state/lists.ts'
 import { useStore } from '../../state/store.ts'
@@ -26,14 +27,21 @@ export function DeliveriesTab({ eventId }: { readonly eventId: string }) {
   if (list.status === 'loading') return <Waiting what="the deliveries" />
   return (
     <div className={styles['page']}>
+      <p className={styles['sum']}>{sumOf(list.rows, list.hasMore)}</p>
       {list.error !== null && <Notice tone="bad">{list.error}</Notice>}
       <ul className={styles['entries']}>
-        {list.rows.map((delivery) => (
+        {list.rows.map((delivery, index) => (
           <li key={delivery.id}>
             <Disclosure
               isOpen={open === delivery.id}
               onToggle={(isOpen) => setOpen(isOpen ? delivery.id : null)}
-              summary={<DeliveryLine delivery={delivery} />}
+              summary={
+                <DeliveryLine
+                  delivery={delivery}
+                  before={list.rows[index + 1]}
+                  isFirst={!list.hasMore && index === list.rows.length - 1}
+                />
+              }
             >
               <DeliveryDetail id={delivery.id} />
             </Disclosure>
@@ -49,14 +57,44 @@ export function DeliveriesTab({ eventId }: { readonly eventId: string }) {
   )
 }
 
-function DeliveryLine({ delivery }: { readonly delivery: DeliverySummary }) {
+/** What the deliveries of an event come to, in a sentence. */
+function sumOf(rows: readonly DeliverySummary[], hasMore: boolean): string {
+  if (rows.length === 1 && !hasMore) return 'Delivered once.'
+  const conflicts = rows.filter(({ conflict }) => conflict).length
+  const count = `Delivered ${hasMore ? `more than ${rows.length}` : rows.length} times`
+  if (conflicts === 0)
+    return `${count}, each time with the same body: duplicates, which a handler takes once.`
+  return `${count}; ${conflicts} of them with another body than the first.`
+}
+
+const gapText = (
+  { receivedAt }: DeliverySummary,
+  before: DeliverySummary | undefined,
+  isFirst: boolean
+): string => {
+  if (isFirst) return 'first'
+  return before ? `+${formatSpan(receivedAt - before.receivedAt)}` : ''
+}
+
+interface DeliveryLineProps {
+  readonly delivery: DeliverySummary
+  /** The delivery before it, as far as that is known. */
+  readonly before: DeliverySummary | undefined
+  readonly isFirst: boolean
+}
+
+function DeliveryLine({ delivery, before, isFirst }: DeliveryLineProps) {
   const { icon, tone, word } = verdicts[delivery.verdict]
   return (
     <>
       <Instant at={delivery.receivedAt} />
+      <span className={styles['gap']} title="Since the delivery before it">
+        {gapText(delivery, before, isFirst)}
+      </span>
       <Tag tone={tone} icon={icon} isBare>
         {word}
       </Tag>
+      {!isFirst && !delivery.conflict && <Tag title="The same event id and the same body">duplicate</Tag>}
       {delivery.conflict && (
         <Tag tone="warn" title={conflictText}>
           another body

@@ -1,31 +1,43 @@
 import { Database, KeyRound } from 'lucide-react'
-import { useState } from 'react'
-import type { Cause, Delivery, Reason } from '#shared/models.ts'
+import type { Delivery, Explanation, Reason } from '#shared/models.ts'
 import { Button } from '../../components/button.tsx'
-import { CopyButton } from '../../components/copy-button.tsx'
-import { Disclosure } from '../../components/disclosure.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { Ending } from '../secrets/ending.tsx'
+import { CheckAgain } from './check-again.tsx'
+import { CheckedSteps } from './checked-steps.tsx'
+import { Computation } from './computation.tsx'
 import styles from './delivery.module.css'
+import { HandlerCode } from './handler-code.tsx'
+import { isSignatureHeader } from './header-kind.ts'
 import { HeaderTable } from './header-table.tsx'
 import { InterceptorAnswer } from './interceptor-answer.tsx'
+import { Evidence, OtherCauses } from './other-causes.tsx'
 import { isFixedBySecret, isFromSdk, reasonText, verdicts } from './verdict.tsx'
 
 const reasonLine = (delivery: Delivery, { code, message }: Reason): string =>
   isFromSdk(code) ? `${reasonText(delivery)}. Scalekit's SDK says: “${message}”` : message
 
+/** Causes that lie in how a body is read or handed on: the same goes wrong in a handler. */
+const isOfHandler = ({ causes }: Explanation): boolean => /^(?:body|json)_/.test(causes[0]?.code ?? '')
+
+const codeTitle = ({ verdict }: Delivery): string =>
+  verdict === 'verified' ? 'Verify it in your own app' : 'A handler that verifies as it should'
+
+interface SignatureTabProps {
+  readonly delivery: Delivery
+  /** Told when it was judged again; absent where it need not be. */
+  readonly onChecked?: (delivery: Delivery) => void
+}
+
 /** Why a delivery was judged as it was: the likeliest cause first, then what else it may be, then how it was computed. */
-export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
+export function SignatureTab({ delivery, onChecked }: SignatureTabProps) {
   const { dialog } = useAppState()
   const { explanation, secret, reason } = delivery
   const { icon: Icon, tone, word } = verdicts[delivery.verdict]
-  const signed = delivery.headers.filter(([name]) =>
-    /^(?:webhook|svix|(?:x-)?scalekit|interceptor)-/i.test(name)
-  )
-  const others = explanation.causes.slice(1)
+  const signed = delivery.headers.filter(([name]) => isSignatureHeader(name))
   return (
     <div className={styles['page']}>
       <div className={styles['verdict']}>
@@ -71,24 +83,18 @@ export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
           )}
         </Notice>
       )}
+      {onChecked && delivery.verdict !== 'verified' && (
+        <CheckAgain delivery={delivery} onChecked={onChecked} />
+      )}
       {delivery.kind === 'interceptor' && <InterceptorAnswer delivery={delivery} />}
       {explanation.warnings.map((warning) => (
         <Notice key={warning} tone="warn">
           {warning}
         </Notice>
       ))}
-      {others.length > 0 && (
-        <section>
-          <h3 className={styles['heading']}>Also possible</h3>
-          <ul className={styles['entries']}>
-            {others.map((cause) => (
-              <li key={`${cause.code} ${cause.title}`}>
-                <OtherCause cause={cause} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <CheckedSteps delivery={delivery} />
+      <OtherCauses causes={explanation.causes.slice(1)} />
+      <HandlerCode title={codeTitle(delivery)} isOpenAtFirst={isOfHandler(explanation)} />
       {explanation.computation && <Computation steps={explanation.computation} />}
       {signed.length > 0 && (
         <>
@@ -97,51 +103,5 @@ export function SignatureTab({ delivery }: { readonly delivery: Delivery }) {
         </>
       )}
     </div>
-  )
-}
-
-function Evidence({ lines }: { readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null
-  return (
-    <ul className={styles['evidence']}>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  )
-}
-
-function OtherCause({ cause: { title, evidence, fix } }: { readonly cause: Cause }) {
-  const [isOpen, setIsOpen] = useState(false)
-  return (
-    <Disclosure
-      isOpen={isOpen}
-      onToggle={setIsOpen}
-      summary={<span className={styles['grow']}>{title}</span>}
-    >
-      <div className={styles['cause']}>
-        <Evidence lines={evidence} />
-        {fix !== null && <Notice tone="info">{fix}</Notice>}
-      </div>
-    </Disclosure>
-  )
-}
-
-function Computation({ steps }: { readonly steps: NonNullable<Delivery['explanation']['computation']> }) {
-  return (
-    <section>
-      <h3 className={styles['heading']}>How the signature comes about</h3>
-      <ol className={styles['steps']}>
-        {steps.map(({ name, value }) => (
-          <li key={name}>
-            <span>{name}</span>
-            <code>
-              <bdi>{value}</bdi>
-            </code>
-            <CopyButton text={() => value} what={name} />
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { HeaderPair, ReasonCode } from '#shared/models.ts'
+import { kindOfHeader } from './header-kind.ts'
+import { readSteps } from './read-steps.ts'
+
+const receivedAt = Date.UTC(2026, 2, 1, 10)
+const headers: readonly HeaderPair[] = [
+  ['Webhook-Id', 'msg_1'],
+  ['webhook-timestamp', String(receivedAt / 1_000 - 1_200)],
+  ['webhook-signature', 'v1,a v1,b']
+]
+const stepsOf = (code: ReasonCode | null, sent = headers) =>
+  readSteps({
+    kind: 'webhook',
+    headers: [...sent],
+    receivedAt,
+    reason: code && { code, message: '' },
+    verdict: code ? 'rejected' : 'verified',
+    secret: null
+  })
+const states = (code: ReasonCode | null) => stepsOf(code).map(({ state }) => state)
+
+test('walks through the checks up to the one that failed', () => {
+  expect(states(null)).toEqual(['passed', 'passed', 'passed', 'passed'])
+  expect(states('missing_headers')).toEqual(['failed', 'skipped', 'skipped', 'skipped'])
+  expect(states('no_secret')).toEqual(['passed', 'failed', 'skipped', 'skipped'])
+  expect(states('too_old')).toEqual(['passed', 'passed', 'failed', 'skipped'])
+  expect(states('invalid_signature')).toEqual(['passed', 'passed', 'passed', 'failed'])
+  expect(states('aborted')).toEqual([])
+})
+
+test('says what there was to check', () => {
+  expect(stepsOf('missing_headers', headers.slice(0, 2))[0]?.text).toBe('missing: webhook-signature')
+  expect(stepsOf('too_old')[2]?.text).toBe('signed 20 min before its receipt; at most 5 minutes are accepted')
+  expect(stepsOf('invalid_signature')[3]?.text).toContain('2 signatures were sent')
+})
+
+test('tells headers of the signature, of the tunnel and of proxies from those of the sender', () => {
+  const kinds = ['WEBHOOK-id', 'svix-id', 'ngrok-trace-id', 'X-Forwarded-For', 'user-agent'].map(
+    (name) => kindOfHeader(name)?.text ?? null
+  )
+  expect(kinds).toEqual(['signature', 'signature', 'tunnel', 'added on the way', null])
+})
