@@ -24,6 +24,13 @@ export const actions = {
   paneBefore: { text: 'Pane to the left', group: 'Anywhere', keys: ['['], shown: '[' },
   paneAfter: { text: 'Pane to the right', group: 'Anywhere', keys: [']'], shown: ']' },
   back: { text: 'One step back', group: 'Anywhere', keys: ['Escape'], shown: 'Esc' },
+  mask: {
+    text: 'Mask sensitive values, or show them',
+    group: 'Anywhere',
+    keys: ['M'],
+    shown: 'Shift M',
+    isAlways: true
+  },
   replays: { text: 'All replays', group: 'Anywhere', keys: ['a'], shown: 'A', isAlways: true },
   simulator: { text: 'Simulator', group: 'Anywhere', keys: ['i'], shown: 'I', isAlways: true },
   checks: { text: 'Handler check', group: 'Anywhere', keys: ['v'], shown: 'V', isAlways: true },

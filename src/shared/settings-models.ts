@@ -32,6 +32,8 @@ export const Settings = z.object({
   /** How much room a row of the timeline takes. */
   density: z.enum(['comfortable', 'compact']),
   contrast: z.enum(['system', 'more']),
+  /** Whether the page hides names, addresses, passwords and secrets, for when others look on. */
+  masked: z.boolean(),
   /** Path offered in the copied URL. */
   webhookPath: z
     .string()

@@ -97,6 +97,7 @@ const inputs: Inputs = {
   'checks.stop': ({ checkId }) => ({ id: checkId() }),
   'checks.report': ({ checkId }) => ({ id: checkId(), format: 'markdown' }),
   'copies.make': ({ eventIds }) => ({ eventId: eventIds[0], form: 'curl' }),
+  'share.sensitivePaths': () => ({}),
   'share.preview': ({ eventIds }) => ({
     eventIds: [eventIds[0]],
     redaction: { people: true, ids: true, organizations: true, paths: [] }

@@ -18,6 +18,7 @@ it('begin with defaults, none of which says anything about the user', async () =
     theme: 'system',
     density: 'comfortable',
     contrast: 'system',
+    masked: false,
     webhookPath: '/api/webhook/user-access',
     replayTarget: null,
     ngrokDomain: null,

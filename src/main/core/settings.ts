@@ -10,6 +10,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   density: 'comfortable',
   contrast: 'system',
+  masked: false,
   webhookPath: '/api/webhook/user-access',
   replayTarget: null,
   ngrokDomain: null,

@@ -72,6 +72,7 @@ export function createHandlers(core: Core): Handlers {
     'checks.stop': core.checks.stop,
     'checks.report': core.checks.report,
     'copies.make': core.sharing.copy,
+    'share.sensitivePaths': core.sharing.sensitivePaths,
     'share.preview': core.sharing.preview,
     'share.export': core.sharing.export,
     'samples.types': core.samples.types,

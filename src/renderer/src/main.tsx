@@ -8,20 +8,30 @@ import { ClientProvider } from './client/client-context.tsx'
 import { createClient } from './client/client.ts'
 import { pickTransport } from './client/transport.ts'
 import { App } from './features/frame/app.tsx'
-import { AppStateProvider, createAppState } from './state/app-state.ts'
+import { isMasked } from './masking/is-masked.ts'
+import { createMaskingClient } from './masking/masking-client.ts'
+import { AppStateProvider, createAppState, keepChoices } from './state/app-state.ts'
 
 const transport = pickTransport()
-const client = createClient(transport)
-const state = createAppState(client)
+const client = createMaskingClient(createClient(transport))
+let state = createAppState(client)
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <ClientProvider value={client}>
-      <AppStateProvider value={state}>
-        <App />
-      </AppStateProvider>
-    </ClientProvider>
-  </StrictMode>
-)
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no #root')
+const root = createRoot(container)
+const render = () =>
+  root.render(
+    <StrictMode>
+      <ClientProvider value={client}>
+        <AppStateProvider value={state}>
+          {/* A new page where masking was switched: nothing that was read before is left in it. */}
+          <App key={String(isMasked.getSnapshot())} />
+        </AppStateProvider>
+      </ClientProvider>
+    </StrictMode>
+  )
+client.onSwitch(() => {
+  state = keepChoices(state, createAppState(client))
+  render()
+})
+render()

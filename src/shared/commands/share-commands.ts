@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CopyForm, Redacted, Redaction } from '#shared/share-models.ts'
-import { eventId, query } from './fields.ts'
+import { eventId, nothing, query } from './fields.ts'
 
 /** Events to be used elsewhere. */
 export const shareCommands = {
@@ -8,6 +8,11 @@ export const shareCommands = {
   'copies.make': {
     input: z.strictObject({ eventId, form: CopyForm, target: z.string().min(1).max(2_000).optional() }),
     output: z.object({ text: z.string(), fileName: z.string(), note: z.string().nullable() })
+  },
+  /** Paths that hold personal data or secrets, by type of event, as the catalogue has them. */
+  'share.sensitivePaths': {
+    input: nothing,
+    output: z.object({ rows: z.array(z.object({ type: z.string(), paths: z.array(z.string()) })) })
   },
   /** What a share would replace, in the first events of it. The share that begins with `start` does just that. */
   'share.preview': {

@@ -5,7 +5,7 @@ import { below, choose, isKept, start, type Choice, type Place } from './choose.
 import { isFieldName, plainName } from './field-names.ts'
 import { createFreeText, type FreeText } from './free-text.ts'
 import { readMarkedPath } from './marked-paths.ts'
-import { createPseudonyms } from './pseudonyms.ts'
+import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
 import type { KeyedHash } from './scramble.ts'
 import { REDACTED } from './secret-patterns.ts'
 
@@ -15,6 +15,8 @@ export interface Redactor {
   id(value: string): string
   /** What a body becomes, and whatever was sent along with it. `report` hears of each replacement. */
   event(body: string, report?: (redacted: Redacted) => void): RedactedEvent
+  /** What one value of a body becomes, as JSON, where the names above it are known; null for what is no JSON. */
+  value(json: string, steps: readonly (string | number)[]): string | null
 }
 export interface RedactedEvent {
   readonly body: string
@@ -44,15 +46,26 @@ const MOST_STEPS = 50
  * writes, and finds the same values in all other texts of the event. It looks at one event at a time: what only
  * another event reveals to be a name is found where it looks like one (an e-mail, an id), not in the midst of prose.
  */
-export function createRedactor(
+export const createRedactor = (
   redaction: Redaction,
   hash: KeyedHash,
+  sensitivePaths?: (type: string) => readonly string[]
+): Redactor => createRedactorWith(redaction, createPseudonyms(hash), sensitivePaths)
+
+/** The same with other names for what is replaced. */
+export function createRedactorWith(
+  redaction: Redaction,
+  pseudonyms: Pseudonyms,
   /** Paths that hold personal data in events of a type. */
   sensitivePaths: (type: string) => readonly string[] = () => []
 ): Redactor {
-  const pseudonyms = createPseudonyms(hash)
   const paths = redaction.paths.map((label) => ({ names: readMarkedPath(label), mark: 'path' as const }))
 
+  const startAt = (root: JsonNode): Place =>
+    start(root, (type) => [
+      ...paths,
+      ...sensitivePaths(type).map((label) => ({ names: readMarkedPath(label), mark: 'person' as const }))
+    ])
   const takeApart = (root: JsonNode, top: Place, known: FreeText, depth: number): Piece[] => {
     const pieces: Piece[] = []
     const pending: (Piece | { readonly node: JsonNode; readonly place: Place })[] = [
@@ -146,11 +159,14 @@ export function createRedactor(
         if (after !== '') report?.({ label: 'body', kind: 'secret', before: body, after })
         return { body: after, text }
       }
-      const top = start(root, (type) => [
-        ...paths,
-        ...sensitivePaths(type).map((label) => ({ names: readMarkedPath(label), mark: 'person' as const }))
-      ])
-      return { body: write(takeApart(root, top, known, 0), known, report), text }
+      return { body: write(takeApart(root, startAt(root), known, 0), known, report), text }
+    },
+    value(json, steps) {
+      const node = parse(json)
+      if (!node) return null
+      const known = createFreeText(redaction, pseudonyms)
+      const place = steps.reduce(below, startAt({ kind: 'object', members: [] }))
+      return write(takeApart(node, place, known, 0), known, undefined)
     }
   }
 }

@@ -11,6 +11,7 @@ const settings: Settings = {
   theme: 'dark',
   density: 'comfortable',
   contrast: 'system',
+  masked: false,
   webhookPath: '/',
   replayTarget: null,
   ngrokDomain: null,

@@ -65,6 +65,8 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
         'showInterceptors',
         'payloadChanges',
         '-',
+        'mask',
+        '-',
         'previous',
         'next',
         '-',

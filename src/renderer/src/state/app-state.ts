@@ -162,6 +162,16 @@ export function createAppState(client: Client): AppState {
   }
 }
 
+/** What the reader chose outlives a state whose data is read anew. */
+export function keepChoices(from: AppState, to: AppState): AppState {
+  to.guide.set(from.guide.getSnapshot())
+  to.query.set(from.query.getSnapshot())
+  to.dialog.set(from.dialog.getSnapshot())
+  to.replayOptions.set(from.replayOptions.getSnapshot())
+  to.sample.set(from.sample.getSnapshot())
+  return to
+}
+
 const AppStateContext = createContext<AppState | null>(null)
 
 export const AppStateProvider = AppStateContext.Provider

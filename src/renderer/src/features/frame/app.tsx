@@ -22,6 +22,7 @@ import { EventPane, NoSelection } from '../event/event-pane.tsx'
 import { Guide } from '../guide/guide.tsx'
 import { useGuide, useGuideStart } from '../guide/use-guide.ts'
 import { TunnelDialog } from '../listening/tunnel-dialog.tsx'
+import { MaskBar } from '../masking/mask-bar.tsx'
 import { ShapesDialog } from '../mapping/shapes-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ReplaysDialog } from '../replay/replays-dialog.tsx'
@@ -58,6 +59,7 @@ export function App() {
       <Tooltip.Provider delay={500}>
         <div className={styles['app']}>
           <TopBar />
+          <MaskBar />
           <StartNotices />
           <main className={styles['main']}>
             <Panes />

@@ -7,6 +7,7 @@ import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { ForwardControl } from '../endpoints/forward-control.tsx'
+import { MaskSwitch } from '../masking/mask-switch.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 import styles from './top-bar.module.css'
 import { truthOf, truthOfLoss, type Truth } from '../listening/truth.ts'
@@ -37,6 +38,7 @@ export function TopBar() {
           <Database size={15} aria-hidden />
           <span className={styles['text']}>Data</span>
         </Button>
+        <MaskSwitch />
         <ThemeMenu />
         <Button
           look="ghost"

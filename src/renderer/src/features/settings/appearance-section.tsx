@@ -20,6 +20,15 @@ const contrasts = [
   { value: 'more', text: 'High' }
 ] as const
 
+const maskings = [
+  { value: 'shown', text: 'Shown' },
+  {
+    value: 'masked',
+    text: 'Masked',
+    hint: 'Names, addresses, passwords and secrets, for when others look on'
+  }
+] as const
+
 export function AppearanceSection() {
   const client = useClient()
   const { settings } = useAppState()
@@ -41,6 +50,12 @@ export function AppearanceSection() {
         value={stored.contrast}
         options={contrasts}
         onChange={(contrast) => set({ contrast })}
+      />
+      <Pick
+        label="Sensitive values"
+        value={stored.masked ? 'masked' : 'shown'}
+        options={maskings}
+        onChange={(value) => set({ masked: value === 'masked' })}
       />
       <p className={styles['hint']}>
         Less motion follows the system’s setting. Zoom is in the View menu, and in the browser’s own.

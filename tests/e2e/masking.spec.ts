@@ -1,0 +1,117 @@
+import type { Page } from 'playwright/test'
+import { post, signed, userEvent } from '../support/signed-request.ts'
+import { expectNoViolations } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { env, filter, panel, pane, pasted, rows, tab } from './story-app.ts'
+
+/** What others may not read is nowhere in the page while it is masked. */
+
+const planted = [
+  'Zebulon',
+  'Quackenbush',
+  'zebulon@quack.example',
+  'zquack',
+  '+49 170 7654321',
+  'tr0ub4dor',
+  'Musterstrasse',
+  'earlier@quack.example'
+]
+const id = 'diruser_112860252189230263'
+const bar = (page: Page) => page.getByRole('region', { name: 'Masking' })
+
+/** The page's text, attributes and what stands in its fields. */
+const wholePage = (page: Page) =>
+  page.evaluate<string>(
+    `document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map((box) => box.value).join()`
+  )
+
+async function expectNothingOf(page: Page, where: string): Promise<void> {
+  const found = await wholePage(page)
+  expect(
+    planted.filter((value) => found.includes(value)),
+    where
+  ).toEqual([])
+}
+
+const person = (email: string) => ({
+  id,
+  email,
+  name: 'Zebulon Quackenbush',
+  given_name: 'Zebulon',
+  family_name: 'Quackenbush',
+  phone_number: '+49 170 7654321',
+  password: 'tr0ub4dor',
+  raw_attributes: {
+    userName: 'zquack',
+    emails: [{ value: email, type: 'work' }],
+    addresses: [{ streetAddress: 'Musterstrasse 1', type: 'work' }],
+    title: 'Writes to zebulon@quack.example'
+  }
+})
+
+test('sensitive values are masked wherever they would show', { tag: '@page' }, async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  await post(receiverUrl, signed(userEvent({ data: person('earlier@quack.example') })))
+  const { headers, body } = signed(userEvent({ data: person('zebulon@quack.example') }))
+  await post(receiverUrl, { headers: { ...headers, 'x-on-behalf-of': 'zebulon@quack.example' }, body })
+  await expect(rows(page)).toHaveCount(2)
+  await rows(page).first().click()
+  await tab(page, 'Payload').click()
+  await expect(panel(page)).toContainText('Quackenbush')
+
+  await page.keyboard.press('M')
+  await expect(bar(page)).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await expect(panel(page)).toContainText('••••••')
+  await expect(panel(page)).toContainText(id)
+  await expectNothingOf(page, 'tree')
+  await expectNoViolations(page)
+  await page.keyboard.press('y')
+  await expect(page.getByText('Copied the payload, with sensitive values masked')).toBeVisible()
+
+  await page.getByRole('radio', { name: 'As received' }).check({ force: true })
+  await expect(
+    panel(page)
+      .getByText(/raw_attributes/)
+      .first()
+  ).toBeVisible()
+  await expectNothingOf(page, 'text')
+  for (const [name, evidence] of [
+    ['Changes', 'email'],
+    ['Mapping', 'given_name'],
+    ['Headers', 'x-on-behalf-of'],
+    ['Signature', 'Signature headers'],
+    ['Deliveries', 'Delivered once']
+  ] as const) {
+    await tab(page, new RegExp(`^${name}`)).click()
+    await expect(panel(page)).toContainText(evidence)
+    await expectNothingOf(page, name)
+  }
+  await filter(page).fill('type:*.user_updated')
+  await expect(rows(page)).toHaveCount(2)
+  await expectNothingOf(page, 'search results')
+  await rows(page).first().click()
+  await page.keyboard.press('h')
+  await expect(pane(page, 'Entity')).toContainText(id)
+  for (const name of await pane(page, 'Entity').getByRole('tab').allInnerTexts()) {
+    await tab(page, name.split(/\s*\d/)[0] ?? name).click()
+    await expect(panel(page)).not.toBeEmpty()
+    await expectNothingOf(page, `entity, ${name}`)
+  }
+
+  // A new one, and the next start.
+  await post(receiverUrl, signed(userEvent({ data: person('zebulon@quack.example') })))
+  await expect(rows(page)).toHaveCount(3)
+  await expectNothingOf(page, 'announced')
+  await page.reload()
+  await expect(bar(page)).toBeVisible()
+  await expect(rows(page)).toHaveCount(3)
+  await expectNothingOf(page, 'after a reload')
+
+  await bar(page).getByRole('button', { name: 'Show them' }).click()
+  await expect(rows(page).first()).toContainText('Zebulon Quackenbush')
+  await page.keyboard.press('Escape')
+  await rows(page).first().click()
+  await page.keyboard.press('y')
+  expect(await pasted(page)).toContain('tr0ub4dor')
+})
