@@ -72,7 +72,10 @@ test('masks headers, notes, answers of the app, and the text that was signed', (
       ],
       note: 'ask grace@acme.io',
       responseBody: '{"user":{"name":"Grace Hopper"}}',
-      explanation: { computation: [{ name: 'Signed text', value: 'msg_1.1.{"name":"Grace Hopper"}' }] }
+      explanation: {
+        evidence: ['They differ from byte 1 on: signed "{\\"name\\":\\"Grace", arrived "Hopper".'],
+        computation: [{ name: 'Signed text', value: 'msg_1.1.{"name":"Grace Hopper"}' }]
+      }
     })
   )
 })

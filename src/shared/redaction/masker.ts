@@ -93,6 +93,9 @@ export function createMasker(sensitivePaths: SensitivePathList): Masker {
       if (key === 'label' && 'label' in owner && !(typeof id === 'string' && IMPERSONAL_ID.test(id)))
         return MASK
     }
+    // The doctor quotes where a body differs from the one that was signed.
+    if (key === 'evidence')
+      return free.redact(value.replaceAll(/(?<=\b(?:signed|arrived) )"(?:[^"\\]|\\.)*"/g, MASK)).text
     // A step of how a signature comes about may hold the whole body.
     if (key === 'value' && /[{"]/.test(value)) return MASK
     return free.redact(value).text

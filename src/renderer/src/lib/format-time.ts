@@ -39,10 +39,11 @@ export function formatDuration(ms: number): string {
   return ms < 1 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
 }
 
+const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000] as const
+
 /** A span as people say it, however long: `340 ms`, `12 s`, `5 min`, `3.5 h`, `2 d`. */
 export function formatSpan(ms: number): string {
-  const [minute, hour, day] = [60_000, 3_600_000, 86_400_000] as const
-  if (ms < 2 * minute) return formatDuration(ms)
-  if (ms < 2 * hour) return `${Math.round(ms / minute)} min`
-  return ms < 2 * day ? `${Number((ms / hour).toFixed(1))} h` : `${Math.round(ms / day)} d`
+  if (ms < 2 * minuteMs) return formatDuration(ms)
+  if (ms < 2 * hourMs) return `${Math.round(ms / minuteMs)} min`
+  return ms < 2 * dayMs ? `${Number((ms / hourMs).toFixed(1))} h` : `${Math.round(ms / dayMs)} d`
 }

@@ -44,6 +44,7 @@ export function createMaskingClient(client: Client): MaskingClient {
       paths = (await client.call('share.sensitivePaths', {})).rows
       masker = createMasker(paths)
     }
+    isKnown = true
     if (masked === isMasked.getSnapshot()) return
     isMasked.set(masked)
     for (const listener of listeners) listener()
@@ -52,9 +53,7 @@ export function createMaskingClient(client: Client): MaskingClient {
   let known: Promise<void> | null = null
   let isKnown = false
   const know = (masked: Promise<boolean>) => {
-    known = masked.then(follow).then(() => {
-      isKnown = true
-    })
+    known = masked.then(follow)
     // Who waits for it hears of a failure; the next one asks again.
     known.catch(() => {
       known = null
@@ -78,7 +77,7 @@ export function createMaskingClient(client: Client): MaskingClient {
     const parts: Body[] = []
     for (let offset: number | null = 0; offset !== null; offset = parts.at(-1)?.next ?? null) {
       // oxlint-disable-next-line no-await-in-loop -- each range starts where the one before ended
-      parts.push(await client.call(name, { id: input.id, offset }))
+      parts.push(await client.call(name, { id: input.id, form: 'decoded', offset }))
     }
     const [first] = parts
     if (!first || parts.some(({ encoding }) => encoding !== 'utf8')) {

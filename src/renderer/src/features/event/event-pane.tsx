@@ -21,11 +21,9 @@ import { MappingTab } from '../mapping/mapping-tab.tsx'
 import { ReplaysTab } from '../replay/replays-tab.tsx'
 import { useAction } from '../shortcuts/use-action.ts'
 import { useDelete } from '../timeline/use-delete.ts'
-import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { EventHeader } from './event-header.tsx'
 import { EventMarks } from './event-marks.tsx'
 import { nameOfEvent } from './event-words.ts'
-import styles from './event.module.css'
 import { NoteBox } from './note-box.tsx'
 import { useCopyPayload } from './use-copy-payload.ts'
 import { useEventKeys } from './use-event-keys.ts'
@@ -124,29 +122,4 @@ function EventView({ event }: { readonly event: EventDetail }) {
       <Tabs label="Event" tabs={tabs} value={tab} onChange={selection.openTab} />
     </>
   )
-}
-
-/** What the pane shows before a row was chosen. */
-export function NoSelection() {
-  const { selection } = useAppState()
-  const { view } = useStore(selection)
-  const count = useViewCounts()[view]
-  const isOfEvents = view === 'events' || view === 'starred'
-  if (count !== 0) {
-    return (
-      <>
-        <MarkBar eventId={null} />
-        <Empty icon={Layers} title={isOfEvents ? 'No event selected' : 'No delivery selected'}>
-          <p>
-            Choose a row on the left, or press <kbd className={styles['key']}>J</kbd> for the first one.
-          </p>
-        </Empty>
-      </>
-    )
-  }
-  return view === 'events' ? (
-    <Empty icon={Layers} title="Events open here">
-      <p>What changed, the payload, its headers, why its signature holds, and every replay.</p>
-    </Empty>
-  ) : null
 }

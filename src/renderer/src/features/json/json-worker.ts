@@ -8,7 +8,8 @@ import type { FromJsonWorker, ToJsonWorker } from './json-messages.ts'
 
 let json: FlatJson | null = null
 
-const tell = (message: FromJsonWorker) => self.postMessage(message)
+const tell = (message: FromJsonWorker, handedOver: Transferable[] = []) =>
+  self.postMessage(message, { transfer: handedOver })
 
 self.addEventListener('message', ({ data }: MessageEvent<ToJsonWorker>) => {
   if (data.kind === 'find') {
@@ -22,6 +23,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToJsonWorker>) => {
     tell({ kind: 'refused', message: error.message })
     return
   }
-  // A copy: the search needs it here as well.
-  tell({ kind: 'read', count: json.count, cells: json.cells })
+  // The copy is made here, where nobody waits: the search needs the table as well.
+  const cells = json.cells.slice()
+  tell({ kind: 'read', count: json.count, cells }, [cells.buffer])
 })
