@@ -145,3 +145,34 @@ test(
     await expectNoOverflow(page)
   }
 )
+
+test(
+  'a rejected delivery is walked through, checked again, and mended with code',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    const { headers, body } = signed(userEvent())
+    const spaced = JSON.stringify(JSON.parse(body), null, 2)
+    expect((await post(`${receiverUrl}/hook`, { headers, body: spaced })).status).toBe(401)
+    await page.getByRole('button', { name: /^Rejected/ }).click()
+    await rows(page).first().click()
+    await expect(panel(page).getByRole('heading', { level: 3 }).first()).toContainText('white space')
+    await expect(panel(page).getByRole('listitem').filter({ hasText: 'failed here' })).toContainText(
+      'Signature'
+    )
+    await panel(page).getByRole('button', { name: 'Check again' }).click()
+    await expect(panel(page).getByRole('status')).toContainText('the cause is the same')
+    await panel(page).getByText('Rails', { exact: true }).click()
+    await expect(panel(page)).toContainText('request.raw_post')
+    await expectNoViolations(page)
+
+    const event = signed(userEvent())
+    await post(receiverUrl, event)
+    await post(receiverUrl, event)
+    await page.getByRole('button', { name: /^All events/ }).click()
+    await rows(page).first().click()
+    await tab(page, /^Deliveries/).click()
+    await expect(panel(page)).toContainText('duplicates, which a handler takes once')
+    await expect(panel(page).getByText('first', { exact: true })).toBeVisible()
+  }
+)

@@ -4,6 +4,7 @@ import type { Entity } from '#shared/entity-models.ts'
 import { Button } from '../../components/button.tsx'
 import { IdButton } from '../../components/id-button.tsx'
 import { Instant } from '../../components/instant.tsx'
+import head from '../../components/pane-head.module.css'
 import { Tag } from '../../components/tag.tsx'
 import { plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -26,9 +27,9 @@ export function EntityHeader({ entity, isDeactivated }: EntityHeaderProps) {
   const { id, organizationId, organizationName, events, firstAt, lastAt } = entity
   const name = nameOfEntity(entity)
   return (
-    <header className={styles['head']}>
-      <div className={styles['title']}>
-        <div className={styles['heading']}>
+    <header className={head['head']}>
+      <div className={head['title']}>
+        <div className={head['heading']}>
           <span className={styles['tile']}>
             <Icon size={14} aria-hidden />
           </span>
@@ -48,18 +49,18 @@ export function EntityHeader({ entity, isDeactivated }: EntityHeaderProps) {
           </Tag>
         )}
       </div>
-      <div className={styles['tools']}>
+      <div className={head['tools']}>
         <BackButton />
         <FilterButton id={id} object={entity.object} />
       </div>
-      <p className={styles['ids']}>
+      <p className={head['ids']}>
         <IdButton id={id} what="the entity id" />
         {organizationId !== null && organizationId !== id && (
-          <span className={styles['fact']}>
+          <span className={head['fact']}>
             of <EntityLink id={organizationId} name={organizationName ?? organizationId} />
           </span>
         )}
-        <span className={styles['fact']}>
+        <span className={head['fact']}>
           {plural(events, 'event')} {events === 1 ? 'at' : 'from'} <Instant at={firstAt} isRough />
           {events > 1 && (
             <>

@@ -5,6 +5,7 @@ import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Button } from '../../components/button.tsx'
 import { IdButton } from '../../components/id-button.tsx'
 import { Instant } from '../../components/instant.tsx'
+import head from '../../components/pane-head.module.css'
 import { Tag } from '../../components/tag.tsx'
 import { formatDuration } from '../../lib/format-time.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -31,9 +32,9 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
   const delay = occurredAt === null ? null : firstSeenAt - occurredAt
   const starTitle = `${starred ? 'Take the star away' : 'Star'} (${actions.star.shown})`
   return (
-    <header className={styles['head']}>
-      <div className={styles['title']}>
-        <div className={styles['heading']}>
+    <header className={head['head']}>
+      <div className={head['title']}>
+        <div className={head['heading']}>
           <ActionTile action={event.action} />
           <h2 title={name}>
             {entityId === null ? (
@@ -49,7 +50,7 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
         )}
         {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
       </div>
-      <div className={styles['tools']} role="group" aria-label="Actions">
+      <div className={head['tools']} role="group" aria-label="Actions">
         {entityId !== null && (
           <Button
             look="ghost"
@@ -96,16 +97,16 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
         <CopyMenu eventId={event.id} onCopyPayload={onCopy} />
         <ReplayControl eventId={event.id} receivedAt={event.delivery.receivedAt} />
       </div>
-      <p className={styles['ids']}>
+      <p className={head['ids']}>
         {entityId !== null && <IdButton id={entityId} what="the entity id" />}
         <IdButton id={event.id} what="the event id" />
         {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
         {event.organizationId !== null && event.organizationName !== null && (
-          <span className={styles['when']}>
+          <span className={head['fact']}>
             <EntityLink id={event.organizationId} name={event.organizationName} at={null} />
           </span>
         )}
-        <span className={styles['when']}>
+        <span className={head['fact']}>
           received <Instant at={firstSeenAt} />
           {endpointName !== null && (
             <>
