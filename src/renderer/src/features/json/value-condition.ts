@@ -1,3 +1,4 @@
+import { MASK } from '#shared/redaction/masker.ts'
 import type { Condition } from '#shared/query/query.ts'
 import type { FlatKind } from '../../lib/flat-json.ts'
 
@@ -24,7 +25,12 @@ export function conditionOf(
   if (prefix === 'evt' || prefix === 'msg') return { kind: 'id', id: value, negated: false }
   if (kind === 'string' && entityOf(value) !== null) return { kind: 'entity', id: value, negated: false }
   if (path === 'type' && kind === 'string') return { kind: 'type', pattern: value, negated: false }
-  if ((kind === 'string' || kind === 'number') && value.trim() !== '' && value.length <= longestText) {
+  if (
+    (kind === 'string' || kind === 'number') &&
+    value.trim() !== '' &&
+    value !== MASK &&
+    value.length <= longestText
+  ) {
     return { kind: 'text', text: value, negated: false }
   }
   return typeof name === 'string' && name !== '' && name.length <= longestText
