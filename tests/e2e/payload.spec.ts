@@ -156,7 +156,7 @@ test(
     )
     await panel(page).getByRole('button', { name: 'Check again' }).click()
     await expect(panel(page).getByRole('status')).toContainText('the cause is the same')
-    await panel(page).getByText('Rails', { exact: true }).click()
+    await panel(page).getByRole('radio', { name: 'Rails' }).check()
     await expect(panel(page)).toContainText('request.raw_post')
     await expectNoViolations(page)
 
