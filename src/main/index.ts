@@ -68,7 +68,6 @@ async function start(): Promise<void> {
   const dispatch = createDispatch(createHandlers(core), reportBug)
   serveIpc(ipcMain, window.webContents, createIsTrusted(window.webContents, pageUrl), dispatch, announcer)
   await desktop.join(core, window, pageUrl)
-  await window.loadURL(pageUrl)
   await startUpdates({ isPackaged: app.isPackaged, log })
 }
 

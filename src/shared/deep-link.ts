@@ -1,13 +1,13 @@
+import { isDeliveryId } from './delivery-id.ts'
+
 /** Links that lead from anywhere on the computer to one event or delivery: `webhook-inspector://event/<id>`. */
 export const linkScheme = 'webhook-inspector'
 
-/** Only the app makes ids of this form; those of events come from the provider. */
-const deliveryId = /^del_[1-9]\d{0,15}$/
 const eventId = /^[^\p{C}\s]{1,500}$/u
 const link = new RegExp(`^${linkScheme}://(event|delivery)/([\\w.~%!'()*-]{1,3000})/?$`, 'i')
 
 export function linkTo(id: string): string {
-  return `${linkScheme}://${deliveryId.test(id) ? 'delivery' : 'event'}/${encodeURIComponent(id)}`
+  return `${linkScheme}://${isDeliveryId(id) ? 'delivery' : 'event'}/${encodeURIComponent(id)}`
 }
 
 /** The id that a link names; null for whatever is no link of this app's. Anyone may have written it. */
@@ -15,7 +15,7 @@ export function readLink(text: string): string | null {
   const [, kind, escaped] = link.exec(text) ?? []
   if (kind === undefined || escaped === undefined) return null
   const id = readEscaped(escaped)
-  if (id === null || deliveryId.test(id) !== (kind.toLowerCase() === 'delivery')) return null
+  if (id === null || isDeliveryId(id) !== (kind.toLowerCase() === 'delivery')) return null
   return eventId.test(id) ? id : null
 }
 

@@ -94,6 +94,13 @@ test('a link opens its event in the app that started hidden, and a bad one is re
   )
   await expect(app.page).toHaveURL((url) => url.hash === `#/events/${second}`)
 
+  // What is gone is said to be gone.
+  await request(app, 'events.delete', { ids: [first] })
+  await startAgain(app, `webhook-inspector://event/${first}`)
+  await expect(app.page.getByRole('heading', { name: 'This event cannot be shown' })).toBeVisible()
+  await startAgain(app, `webhook-inspector://event/${second}`)
+  await expect(app.page.getByRole('button', { name: 'Copy the event id' })).toHaveText(second)
+
   await app.page.keyboard.press('l')
   await expect(app.page.getByText('Copied the link')).toBeVisible()
   const copied = await app.page

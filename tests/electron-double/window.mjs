@@ -91,6 +91,9 @@ class WebContents extends EventEmitter {
   isDestroyed() {
     return this.window.isDestroyed()
   }
+  isCrashed() {
+    return this.window.isCrashed
+  }
   getURL() {
     return fromChromium(this.window.currentPage?.url() ?? 'about:blank')
   }
@@ -119,7 +122,7 @@ export class BrowserWindow extends EventEmitter {
   #focused = false
   #bounds
   #openPage
-  #crashed = false
+  isCrashed = false
 
   static getAllWindows() {
     return [...windows]
@@ -160,7 +163,7 @@ export class BrowserWindow extends EventEmitter {
       if (frame === page.mainFrame() && !this.isLoading) this.webContents.emit('did-navigate-in-page', {})
     })
     page.on('crash', () => {
-      this.#crashed = true
+      this.isCrashed = true
       this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
     })
     page.on('close', () => page === this.currentPage && this.destroy())
@@ -169,8 +172,8 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(url) {
     // Electron gives a crashed window a new process; Playwright has no use for such a page any more.
-    if (this.#crashed) {
-      this.#crashed = false
+    if (this.isCrashed) {
+      this.isCrashed = false
       const dead = this.currentPage
       this.#openPage()
       await this.page

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deliveryIdForm } from '#shared/delivery-id.ts'
 import { Endpoint } from '#shared/endpoint-models.ts'
 import { ListMark } from '#shared/total-models.ts'
 
@@ -6,7 +7,7 @@ import { ListMark } from '#shared/total-models.ts'
 
 export const nothing = z.strictObject({})
 export const eventId = z.string().min(1).max(500)
-export const deliveryId = z.string().regex(/^del_[1-9]\d{0,15}$/, 'A delivery id looks like del_42.')
+export const deliveryId = z.string().regex(deliveryIdForm, 'A delivery id looks like del_42.')
 export const secretId = z.string().min(1).max(100)
 export const endpointId = z.string().regex(/^ep_[1-9]\d{0,8}$/, 'An endpoint id looks like ep_1.')
 export const entityId = z.string().min(1).max(300)

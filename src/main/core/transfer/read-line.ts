@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deliveryIdForm } from '#shared/delivery-id.ts'
 import { Attempt, DeliveryKind, Reason, Verdict } from '#shared/models.ts'
 import { HEADER, type DeliveryLine, type Line } from './line.ts'
 
@@ -15,7 +16,7 @@ const eventId = z.string().min(1).max(500)
 const headers = z.array(z.tuple([z.string().max(LONGEST_HEADER), z.string().max(LONGEST_HEADER)])).max(5_000)
 
 const deliveryLine = z.strictObject({
-  id: z.string().regex(/^del_[1-9]\d{0,15}$/, 'must look like del_42'),
+  id: z.string().regex(deliveryIdForm, 'must look like del_42'),
   kind: DeliveryKind,
   receivedAt: z.int().min(0),
   method: short.min(1),

@@ -14,7 +14,7 @@ import { followLoginSetting } from './start-at-login.ts'
 import { createTray } from './tray.ts'
 import { findTray } from './tray-host.ts'
 import { countUnseen } from './unseen.ts'
-import { createWindow, focusWindow, showWhenReady } from './window.ts'
+import { createWindow, focusWindow, isLookedAt, showWhenReady } from './window.ts'
 import { keepPlace } from './window-place.ts'
 import { createWindowMemory } from './window-memory.ts'
 
@@ -30,7 +30,10 @@ export interface Desktop {
   describe(): Promise<DesktopInfo>
   /** Creates the window where it was the last time. It shows once its page has painted. */
   openWindow(pageUrl: string, preload: string): Promise<BrowserWindow>
-  /** Joins window and core to the tray, to the links that lead here, and to what else goes on around them. */
+  /**
+   * Joins window and core to the tray, to the links that lead here, and to what else goes on around them, and loads the
+   * page.
+   */
   join(core: Core, window: BrowserWindow, pageUrl: string): Promise<void>
 }
 
@@ -45,6 +48,18 @@ export function prepareDesktop(parts: DesktopParts): Desktop {
     log.warn('The place of the window is not kept', { error })
   )
   const findOwnTray = () => findTray(platform)
+  let shown: BrowserWindow | null = null
+  let isAskedFor = false
+  const open = () => {
+    isAskedFor = true
+    if (shown !== null) focusWindow(shown)
+  }
+  // The store may take its time to open, and whoever starts the app again meanwhile wants it as well.
+  app.on('second-instance', (_event, laterArgv) => {
+    links.readArguments(laterArgv)
+    // A start at login that finds the app running has nothing to show.
+    if (!laterArgv.includes(hiddenFlag)) open()
+  })
 
   return {
     describe: async () => ({ tray: await findOwnTray(), startAtLogin: loginItem.ability }),
@@ -52,18 +67,18 @@ export function prepareDesktop(parts: DesktopParts): Desktop {
     async openWindow(pageUrl, preload) {
       const placement = memory.recall(screen.getAllDisplays())
       const window = createWindow({ pageUrl, preload, icon: iconFile, placement })
+      shown = window
       const isAtLogin = loginItem.startedApp(argv)
       const quietly = isAtLogin && (await findOwnTray()).available ? 'hidden' : 'minimised'
-      showWhenReady(window, placement, isAtLogin ? quietly : 'shown')
+      showWhenReady(window, placement, isAtLogin && !isAskedFor ? quietly : 'shown')
       keepPlace(window, screen, memory)
       return window
     },
 
     async join(core, window, pageUrl) {
-      const open = () => focusWindow(window)
-      await showInTray(core, window, iconFile)
+      await showInTray(core, window, iconFile, open)
       decideOnClosing({ app, window, core, findTray: findOwnTray, reportBug })
-      recoverPage({
+      const load = recoverPage({
         app,
         window,
         pageUrl,
@@ -77,19 +92,19 @@ export function prepareDesktop(parts: DesktopParts): Desktop {
         core.arrivals.openLink(link)
         open()
       })
-      app.on('second-instance', (_event, laterArgv) => {
-        links.readArguments(laterArgv)
-        // A start at login that finds the app running has nothing to show.
-        if (!laterArgv.includes(hiddenFlag)) open()
-      })
       app.on('activate', open)
       await followLoginSetting(core, loginItem, reportBug)
+      await load()
     }
   }
 }
 
-async function showInTray(core: Core, window: BrowserWindow, iconFile: string): Promise<void> {
-  const open = () => focusWindow(window)
+async function showInTray(
+  core: Core,
+  window: BrowserWindow,
+  iconFile: string,
+  open: () => void
+): Promise<void> {
   const refuse = (what: string) => (error: unknown) => {
     open()
     dialog.showErrorBox(what, messageOf(error))
@@ -105,7 +120,7 @@ async function showInTray(core: Core, window: BrowserWindow, iconFile: string): 
     tray.showUnseen(count)
     showBadge(app, window, count)
   })
-  const look = () => unseen.setLooking(window.isVisible() && window.isFocused())
+  const look = () => unseen.setLooking(isLookedAt(window))
   for (const change of ['focus', 'blur', 'show', 'hide', 'minimize', 'restore'] as const)
     window.on(change as 'focus', look)
   look()

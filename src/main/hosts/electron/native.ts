@@ -4,7 +4,7 @@ import { askWhereToSave } from './downloads.ts'
 import { createTellPage } from './ipc.ts'
 import { setMenu } from './menu.ts'
 import { showNotices } from './notices.ts'
-import { focusWindow } from './window.ts'
+import { focusWindow, isLookedAt } from './window.ts'
 
 /** Joins the window to what the desktop offers around it: menus, notifications, a dialog for each file to save. */
 export function offerNative(core: Pick<Core, 'onAnnouncement' | 'arrivals'>, window: BrowserWindow): void {
@@ -20,7 +20,7 @@ export function offerNative(core: Pick<Core, 'onAnnouncement' | 'arrivals'>, win
     app,
     platform: process.platform,
     create: (notice) => new Notification(notice),
-    isWatched: () => window.isFocused(),
+    isWatched: () => isLookedAt(window),
     follow(id) {
       focusWindow(window)
       if (id !== null) core.arrivals.add({ kind: 'open', id })

@@ -13,12 +13,16 @@ interface PageRecoveryParts {
   reportBug(error: unknown): void
 }
 
-/** Brings the page back when it crashed or hangs. All that is stored is elsewhere, so nothing is lost with it. */
-export function recoverPage(parts: PageRecoveryParts): void {
+/**
+ * Brings the page back when it crashed or hangs. All that is stored is elsewhere, so nothing is lost with it. Returns what
+ * loads the page first: one that crashes on the way there is brought back like any other.
+ */
+export function recoverPage(parts: PageRecoveryParts): () => Promise<void> {
   const { app, window, pageUrl, log, logFile, onRestored, reportBug } = parts
   const { webContents } = window
   const policy = createCrashPolicy(() => Date.now())
   let how: Loss = 'crashed'
+  let isLost = false
   /** Ends the question whether to wait once the page answers, or is gone. */
   let question: AbortController | null = null
 
@@ -67,6 +71,7 @@ export function recoverPage(parts: PageRecoveryParts): void {
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     question?.abort()
     if (reason === 'clean-exit' || window.isDestroyed()) return
+    isLost = true
     const recovery = policy.lost(how)
     log.error('The page is gone', { reason, exitCode, how, recovery })
     how = 'crashed'
@@ -84,6 +89,10 @@ export function recoverPage(parts: PageRecoveryParts): void {
     if (reason !== 'clean-exit' && reason !== 'killed')
       log.warn('A process of the app is gone', { type, reason, exitCode, name, serviceName })
   })
+  return () =>
+    load('').catch((error: unknown) => {
+      if (!isLost && !webContents.isCrashed()) throw error
+    })
 }
 
 /** Belongs to the window as long as that can be seen. */

@@ -45,11 +45,18 @@ export function showWhenReady(
   // Either of them shows the window, so that a hidden one has to wait.
   if (start === 'hidden') return void window.once('show', fill)
   window.once('ready-to-show', () => {
-    if (start === 'minimised') return window.minimize()
+    // Unless somebody asked for it meanwhile.
+    if (start === 'minimised' && !window.isVisible()) {
+      window.once('restore', fill)
+      return window.minimize()
+    }
     fill()
     window.show()
   })
 }
+
+/** Whether what happens in the window is seen as it happens. */
+export const isLookedAt = (window: BrowserWindow): boolean => window.isVisible() && window.isFocused()
 
 /** Brings the window to the front, wherever it is. */
 export function focusWindow(window: BrowserWindow): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createSelectionStore, fromHash, isDeliveryId, toHash } from './selection-store.ts'
+import { isDeliveryId } from '#shared/delivery-id.ts'
+import { createSelectionStore, fromHash, toHash } from './selection-store.ts'
 
 function createAddressBar(initial = '') {
   let hash = initial

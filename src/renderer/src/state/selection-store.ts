@@ -36,9 +36,6 @@ export interface Selection {
   readonly isOpen: boolean
 }
 
-/** Only the app makes ids of this form; those of events come from the provider. */
-export const isDeliveryId = (id: string): boolean => /^del_[1-9]\d{0,15}$/.test(id)
-
 export interface SelectionStore extends Store<Selection> {
   /** Returns to what was last selected in that view. */
   show(view: View): void

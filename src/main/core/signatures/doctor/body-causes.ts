@@ -95,7 +95,7 @@ export function captureCauses({ patient }: Findings): Cause[] {
         code: 'too_large',
         title: 'The body is larger than the limit, so it was refused.',
         evidence: [arrived, ...(status === null ? [] : [`The sender was answered ${status}.`])],
-        fix: 'If such bodies are meant to come, raise the largest body under Data, What is kept, and have it sent again.'
+        fix: 'If such bodies are meant to come, raise the largest body under Settings → What is kept, and have it sent again.'
       }
     ]
   }

@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useClient } from '../../client/client-context.tsx'
-import { useAppState } from '../../state/app-state.ts'
-import { isDeliveryId } from '../../state/selection-store.ts'
+import { useOpen } from '../frame/use-open.ts'
 
 /**
  * Shows what is raised where the browser may, which a desktop's own page never may: its host shows it. A click leads to
@@ -9,11 +8,7 @@ import { isDeliveryId } from '../../state/selection-store.ts'
  */
 export function useNotices(): void {
   const client = useClient()
-  const { selection } = useAppState()
-  const follow = useEffectEvent((id: string) => {
-    selection.show(isDeliveryId(id) ? 'rejected' : 'events')
-    selection.open(id)
-  })
+  const follow = useEffectEvent(useOpen())
   useEffect(() => {
     return client.on(
       'notices.raised',

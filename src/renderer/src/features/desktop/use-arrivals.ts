@@ -3,21 +3,13 @@ import type { Arrival } from '#shared/app-models.ts'
 import { ClientError } from '../../client/client.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
-import { useAppState } from '../../state/app-state.ts'
 import { fromHash } from '../../state/selection-store.ts'
-import { focusPane } from '../frame/panes.ts'
+import { useOpen } from '../frame/use-open.ts'
 
 /** Takes what reached the app from outside its page: links, and what became of the page before this one. */
 export function useArrivals(): void {
   const client = useClient()
-  const { selection, dialog } = useAppState()
-
-  const open = (id: string) => {
-    // What is being written in the editor would be lost; everything else opens as it was.
-    if (dialog.getSnapshot() !== 'editor') dialog.set(null)
-    selection.open(id)
-    focusPane('event')
-  }
+  const open = useOpen()
   const tell = useEffectEvent((arrival: Arrival) => {
     if (arrival.kind === 'open') return open(arrival.id)
     if (arrival.kind === 'failed') return notify.failed(arrival.what, arrival.reason)

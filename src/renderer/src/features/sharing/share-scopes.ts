@@ -1,5 +1,6 @@
+import { isDeliveryId } from '#shared/delivery-id.ts'
 import type { ListingRead } from '../../state/listing.ts'
-import { isDeliveryId, type Selection } from '../../state/selection-store.ts'
+import type { Selection } from '../../state/selection-store.ts'
 import type { ShareSource } from './share-view.ts'
 
 export interface Scope {

@@ -1,8 +1,9 @@
+import { isDeliveryId } from '#shared/delivery-id.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { plural } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
-import { isDeliveryId, type View } from '../../state/selection-store.ts'
+import type { View } from '../../state/selection-store.ts'
 import { focusPane } from '../frame/panes.ts'
 
 interface Deletion {
