@@ -35,7 +35,7 @@ async function arrive({ receiverUrl }: Launched): Promise<string> {
 }
 
 /** Starts the app a second time, as a link or a double click does. */
-async function startAgain({ dataDir }: Launched, ...more: string[]): Promise<void> {
+async function startAgain({ dataDir }: Pick<Launched, 'dataDir'>, ...more: string[]): Promise<void> {
   const { command, args, env: environment } = desktopCommand(host(), { dataDir })
   const second = watchProcess(spawn(command, [...args, ...more], { env: environment }))
   expect(await second.exited, second.log()).toBe(0)
@@ -107,6 +107,29 @@ test('a link opens its event in the app that started hidden, and a bad one is re
     .evaluate(() => '')
     .then(() => app.evaluate(({ clipboard }) => clipboard.readText()))
   if (host() === 'electron') expect(copied).toBe(`webhook-inspector://event/${second}`)
+})
+
+test('a second start while the first is under way shows its window and opens the link', async ({
+  launch,
+  createFolder
+}) => {
+  test.skip(
+    process.platform !== 'linux',
+    'holds the first start up where it asks the bus of Linux for a tray'
+  )
+  const folder = createFolder()
+  const [asked, go] = [join(folder, 'asked'), join(folder, 'go')]
+  const waits = `#!/bin/sh\ntouch '${asked}'\nwhile [ ! -e '${go}' ]; do sleep 0.02; done\necho '(<true>,)'\n`
+  writeFileSync(join(folder, 'gdbus'), waits, { mode: 0o755 })
+  const dataDir = createFolder()
+  const PATH = `${folder}${delimiter}${process.env['PATH']}`
+  const starting = launch({ dataDir, env: { ...env, PATH }, args: ['--hidden'] })
+  await expect.poll(() => existsSync(asked)).toBe(true)
+  await startAgain({ dataDir }, 'webhook-inspector://event/evt_early')
+  writeFileSync(go, '')
+  const app = await starting
+  await expect(app.page).toHaveURL((url) => url.hash === '#/events/evt_early')
+  expect(await isShown(app)).toBe(true)
 })
 
 test('a restart finds the window where it was, and opens the link that it was given', async ({
