@@ -29,7 +29,7 @@ test('each item tells of its own action', () => {
   expect(chosen).toEqual(own.map(({ id }) => id))
 })
 
-test('the Mac has a menu of the app, the others have Quit and About where theirs are', () => {
+test('the Mac has a menu of the app, the others have Quit, Settings and About where theirs are', () => {
   const mac = setUp('darwin').menus
   expect(labelsOf(mac)).toEqual([
     'Webhook Inspector',
@@ -41,7 +41,9 @@ test('the Mac has a menu of the app, the others have Quit and About where theirs
     'windowMenu',
     'help'
   ])
+  expect(mac[0]!.submenu).toContainEqual(expect.objectContaining({ id: 'settings' }))
   const { menus } = setUp('win32')
+  expect(menus[0]!.submenu).toContainEqual(expect.objectContaining({ id: 'settings' }))
   expect(labelsOf(menus)[0]).toBe('&File')
   const last = (at: number) => (menus.at(at)!.submenu as MenuItemConstructorOptions[]).at(-1)
   expect(last(0)).toEqual({ role: 'quit' })

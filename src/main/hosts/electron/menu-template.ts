@@ -25,6 +25,8 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
   const application: readonly Entry[] = [
     'about',
     '-',
+    'settings',
+    '-',
     { role: 'services' },
     '-',
     { role: 'hide' },
@@ -46,8 +48,7 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
         'export',
         'limits',
         '-',
-        'settings',
-        '-',
+        ...(isMac ? [] : (['settings', '-'] as const)),
         isMac ? { role: 'close' } : { role: 'quit' }
       ])
     },
