@@ -5,7 +5,6 @@ import type { Announcement } from '#shared/contract.ts'
 const MOST = 10_000
 
 export interface Unseen {
-  count(): number
   /** The reader looks at the app from now on, or looks away. */
   setLooking(isLooking: boolean): void
 }
@@ -31,7 +30,6 @@ export function countUnseen(
     tell(before)
   })
   return {
-    count: () => ids.size,
     setLooking(isLooking) {
       if (!isLooking) {
         lookedAwayAt ??= now()
