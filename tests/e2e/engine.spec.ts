@@ -412,7 +412,7 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
   expect(download.suggestedFilename()).toMatch(/^webhooks-\d{4}-\d\d-\d\d\.ndjson$/)
   const file = join(createFolder(), download.suggestedFilename())
   await download.saveAs(file)
-  await expect(first.page.getByRole('dialog')).toContainText('Exported 2 deliveries')
+  await expect(first.page.getByRole('dialog', { name: 'Data' })).toContainText('Exported 2 deliveries')
   expect(await readFile(file, 'utf8')).not.toContain(SECRET)
 
   const second = await launch({ env })
@@ -423,9 +423,13 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
   await second.page.getByRole('button', { name: 'Data', exact: true }).click()
   await tab(second.page, 'Import').click()
   await importIt()
-  await expect(second.page.getByRole('dialog')).toContainText('2 added, 0 known already, 0 lines refused.')
+  await expect(second.page.getByRole('dialog', { name: 'Data' })).toContainText(
+    '2 added, 0 known already, 0 lines refused.'
+  )
   await importIt()
-  await expect(second.page.getByRole('dialog')).toContainText('0 added, 2 known already, 0 lines refused.')
+  await expect(second.page.getByRole('dialog', { name: 'Data' })).toContainText(
+    '0 added, 2 known already, 0 lines refused.'
+  )
   await expectNoViolations(second.page)
   await second.page.keyboard.press('Escape')
   await expect(rows(second.page)).toHaveCount(2)
