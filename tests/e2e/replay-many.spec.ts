@@ -53,6 +53,7 @@ test(
     const { page } = app
     const handler = await serve()
     await deliver(app, people(6))
+    await page.getByRole('button', { name: 'Fold bursts' }).click()
     await page.keyboard.press('j')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Shift+ArrowDown')

@@ -40,6 +40,7 @@ test(
     await expectNoViolations(page)
     await simulator(page).getByRole('list', { name: 'What it made' }).getByRole('button').press('Enter')
     await expect(simulator(page)).toBeHidden()
+    await page.getByRole('button', { name: 'Fold bursts' }).click()
     await expect(rows(page)).toHaveCount(dialects.length)
     await expect(rows(page).filter({ hasText: 'sample' })).toHaveCount(0)
     await tab(page, 'Signature').click()

@@ -12,7 +12,8 @@ export const env = { SCALEKIT_WEBHOOK_SECRET: SECRET }
 const startMs = Date.UTC(2024, 8, 2)
 
 export const rows = (page: Page) => page.getByRole('grid').first().getByRole('row')
-export const panel = (page: Page) => page.getByRole('tabpanel')
+/** The one that is shown: one that was left is still there while it fades. */
+export const panel = (page: Page) => page.getByRole('tabpanel').and(page.locator(':not([inert])'))
 export const tab = (page: Page, name: RegExp | string) => page.getByRole('tab', { name })
 export const pane = (page: Page, name: 'Event' | 'Entity') => page.getByRole('region', { name, exact: true })
 export const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter', exact: true })

@@ -106,6 +106,7 @@ export function startRun(replay: StoredReplay, lastReceivedAt: number, parts: Ru
     isUnsure = true
     if (stopping !== 'interrupted') parts.onFailure(messageOf(error))
     stop('interrupted', `The replay stopped before an answer came: ${messageOf(error)}`)
+    pump() // Stopped already, it may have waited for just this.
   }
   const ended = () => counts.accepted + counts.refused + counts.failed
   const opening = openSender(target, concurrency)

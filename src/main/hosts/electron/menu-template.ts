@@ -58,6 +58,7 @@ export function createMenuTemplate(options: MenuOptions): MenuItemConstructorOpt
       submenu: fill([
         'palette',
         'filter',
+        'pause',
         '-',
         'showEvents',
         'showStarred',

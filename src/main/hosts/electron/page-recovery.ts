@@ -30,7 +30,8 @@ export function recoverPage(parts: PageRecoveryParts): () => Promise<void> {
   const restore = async (isBare: boolean) => {
     const address = URL.parse(webContents.getURL())?.hash ?? ''
     onRestored(isBare && address !== '' ? address : null)
-    await load(isBare ? '' : address)
+    // An address of its own: without one the page would go back to where it was.
+    await load(isBare ? '#/events' : address)
   }
   const giveUp = async () => {
     const { response } = await ask(window, {

@@ -107,6 +107,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
             maxLength={maxLength}
             onClick={() => text === '' && setIsOpen(true)}
             onBlur={() => {
+              setIsOpen(false)
               if (text.trim() !== applied) apply(text)
               remember(text)
             }}
