@@ -29,6 +29,7 @@ test('a value is found, copied, decoded and filtered by', { tag: '@page' }, asyn
   await post(receiverUrl, signed(userEvent()))
   await rows(page).filter({ hasText: 'Grace Example' }).click()
   await tab(page, 'Payload').click()
+  await expect(box(page)).toBeVisible()
 
   await page.keyboard.press('f')
   await expect(box(page)).toBeFocused()
