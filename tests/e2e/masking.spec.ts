@@ -113,5 +113,6 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   await page.keyboard.press('Escape')
   await rows(page).first().click()
   await page.keyboard.press('y')
+  await expect(page.getByText('Copied the payload', { exact: true })).toBeVisible()
   expect(await pasted(page)).toContain('tr0ub4dor')
 })
