@@ -136,8 +136,11 @@ try {
   await take('palette', { dark: true })
   await page.keyboard.press('Escape')
 
-  await page.keyboard.press('3')
-  await page.getByRole('row').first().click()
+  await page
+    .getByRole('button', { name: /^Rejected/ })
+    .first()
+    .click()
+  await row('Signature headers are missing').click()
   await page.getByRole('tabpanel').waitFor()
   await take('rejected')
 } finally {
