@@ -11,7 +11,14 @@ import type { Condition, Content, Term } from './query.ts'
 const ANY_TIME = 0
 
 /** Whether the text asks for this, negated or not; false where it cannot be read. */
-export const hasTerm = (text: string, condition: Condition): boolean => findTerms(text, condition).length > 0
+export const hasTerm = (text: string, condition: Condition): boolean =>
+  termsIn(text).has(printTerm(condition))
+
+/** What the text asks for, each term as it is printed; empty where it cannot be read. To look many up at once. */
+export function termsIn(text: string): ReadonlySet<string> {
+  const parsed = parseQuery(text, ANY_TIME)
+  return new Set(parsed.ok ? parsed.query.terms.map(printTerm) : [])
+}
 
 /** The text with the condition, and without its contrary. */
 export function withTerm(text: string, condition: Condition): string {

@@ -10,23 +10,26 @@ interface DialogProps {
   readonly onClose: () => void
   readonly title: string
   readonly description?: ReactNode
-  readonly isWide?: boolean
+  /** `large` takes the window, for work rather than for a question; what it holds scrolls by itself. */
+  readonly size?: 'normal' | 'wide' | 'large'
   readonly children: ReactNode
 }
 
-export function Dialog({ isOpen, onClose, title, description, isWide = false, children }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, description, size = 'normal', children }: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
         <Base.Popup
           data-dialog=""
-          className={classNames(styles['popup'], styles['dialog'], isWide && styles['wide'])}
+          className={classNames(styles['popup'], styles['dialog'], size !== 'normal' && styles[size])}
         >
           <header className={styles['heading']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
             {description !== undefined && (
-              <Base.Description className={styles['description']}>{description}</Base.Description>
+              <Base.Description className={styles['description']} render={<div />}>
+                {description}
+              </Base.Description>
             )}
           </header>
           {children}

@@ -6,6 +6,7 @@ import { copyText } from '../../components/copy.ts'
 import { DialogActions } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useRead } from '../../state/use-read.ts'
+import data from '../data/data.module.css'
 import styles from './about.module.css'
 import { useShowDataFolder } from './use-show-data-folder.ts'
 
@@ -13,18 +14,18 @@ export function AboutPanel() {
   const client = useClient()
   const about = useRead('app.about', () => client.call('app.about', {}))
   const showDataFolder = useShowDataFolder()
-  if (about.status === 'loading') return <div className={styles['panel']} />
+  if (about.status === 'loading') return <div className={data['panel']} />
   if (about.status === 'failed') {
     return (
-      <div className={styles['panel']}>
+      <div className={data['panel']}>
         <Notice tone="bad">{about.error}</Notice>
       </div>
     )
   }
   const details = detailsOf(about.value)
   return (
-    <div className={styles['panel']}>
-      <p className={styles['hint']}>
+    <div className={data['panel']}>
+      <p className={data['hint']}>
         See, verify, understand, compare and replay the webhooks that Scalekit sends you.
       </p>
       <dl className={styles['details']}>

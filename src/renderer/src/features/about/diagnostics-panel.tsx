@@ -6,24 +6,25 @@ import { DialogActions } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { saveFile } from '../../lib/save-file.ts'
 import { useRead } from '../../state/use-read.ts'
+import data from '../data/data.module.css'
 import styles from './about.module.css'
 
 /** Shows a report before it is saved, so that nobody passes on what he has not seen. */
 export function DiagnosticsPanel() {
   const client = useClient()
   const report = useRead('app.diagnostics', () => client.call('app.diagnostics', {}))
-  if (report.status === 'loading') return <div className={styles['panel']} />
+  if (report.status === 'loading') return <div className={data['panel']} />
   if (report.status === 'failed') {
     return (
-      <div className={styles['panel']}>
+      <div className={data['panel']}>
         <Notice tone="bad">{report.error}</Notice>
       </div>
     )
   }
   const { name, text } = report.value
   return (
-    <div className={styles['panel']}>
-      <p className={styles['hint']}>
+    <div className={data['panel']}>
+      <p className={data['hint']}>
         For whoever helps you: versions, settings, states and counts, and the end of the log. It holds nothing
         that was received, no secrets and no e-mail addresses. This is all of it; look it over before you pass
         it on.

@@ -3,6 +3,7 @@ import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
+import data from '../data/data.module.css'
 import styles from './about.module.css'
 import { BrowserPermission } from './browser-permission.tsx'
 
@@ -17,14 +18,14 @@ export function NotificationsPanel() {
   const client = useClient()
   const { settings } = useAppState()
   const wanted = useStore(settings).value?.notifications
-  if (!wanted) return <div className={styles['panel']} />
+  if (!wanted) return <div className={data['panel']} />
   const set = (kind: NoticeKind, isWanted: boolean) =>
     void notify.whenFailed('Could not change the notifications', () =>
       client.call('settings.set', { notifications: { ...wanted, [kind]: isWanted } })
     )
   return (
-    <div className={styles['panel']}>
-      <p className={styles['hint']}>
+    <div className={data['panel']}>
+      <p className={data['hint']}>
         While another window has the keyboard, the app tells you of these, each at most every ten minutes. A
         notification names no person; a click on it shows what it is about.
       </p>

@@ -24,7 +24,7 @@ export function ChecksDialog() {
       onClose={() => dialog.set(null)}
       title="Handler check"
       description="Sends your webhook handler deliveries as Scalekit would, and some that it must refuse, and says what it made of them."
-      isWide
+      size="wide"
     >
       <Content />
     </Dialog>

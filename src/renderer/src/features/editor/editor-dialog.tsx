@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { ConfirmWhen } from '../../components/confirm.tsx'
-import { LargeDialog } from '../../components/large-dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { useClient } from '../../client/client-context.tsx'
@@ -34,7 +34,8 @@ export function EditorDialog() {
     else go()
   }
   return (
-    <LargeDialog
+    <Dialog
+      size="large"
       isOpen={isOpen && edited !== null}
       onClose={() => leave(() => dialog.set(null))}
       title="Edit and replay"
@@ -58,7 +59,7 @@ export function EditorDialog() {
         refusal="Keep editing"
         onConfirm={() => leaving?.()}
       />
-    </LargeDialog>
+    </Dialog>
   )
 }
 

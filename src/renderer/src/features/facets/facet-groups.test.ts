@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { termsIn } from '#shared/query/edit-query.ts'
 import type { Facets } from '#shared/total-models.ts'
 import { facetGroups, facetState, withFacet } from './facet-groups.ts'
 
@@ -32,11 +33,11 @@ test('a facet of several conditions goes into the filter and out of it as one', 
   const [organisations] = types!.facets
   const wanted = withFacet('"Ada" is:late', organisations!, 'wanted')
   expect(wanted).toBe('"Ada" is:late type:organization.created type:organization.deleted')
-  expect(facetState(wanted, organisations!)).toBe('wanted')
+  expect(facetState(termsIn(wanted), organisations!)).toBe('wanted')
   const refused = withFacet(wanted, organisations!, 'refused')
   expect(refused).toBe('"Ada" is:late -type:organization.created -type:organization.deleted')
-  expect(facetState(refused, organisations!)).toBe('refused')
+  expect(facetState(termsIn(refused), organisations!)).toBe('refused')
   expect(withFacet(refused, organisations!, null)).toBe('"Ada" is:late')
-  expect(facetState('type:organization.created', organisations!)).toBeNull()
+  expect(facetState(termsIn('type:organization.created'), organisations!)).toBeNull()
   expect(withFacet('', attempts!.facets[0]!, 'wanted')).toBe('status:1xx status:>=300')
 })

@@ -1,5 +1,6 @@
 import { providerNames } from '#shared/provider-names.ts'
-import { hasTerm, withoutTerm, withTerm } from '#shared/query/edit-query.ts'
+import { withoutTerm, withTerm } from '#shared/query/edit-query.ts'
+import { printTerm } from '#shared/query/print-query.ts'
 import type { Content, Flag } from '#shared/query/query.ts'
 import type { Facets } from '#shared/total-models.ts'
 import { typeFamilies } from './type-families.ts'
@@ -108,9 +109,10 @@ const marks: readonly {
 
 export type FacetState = 'wanted' | 'refused' | null
 
-/** Whether a filter asks for all that a facet stands for, or for none of it. */
-export function facetState(query: string, { contents }: Facet): FacetState {
-  const isAll = (negated: boolean) => contents.every((content) => hasTerm(query, { ...content, negated }))
+/** Whether a filter asks for all that a facet stands for, or for none of it; `asked` is what `termsIn` finds in it. */
+export function facetState(asked: ReadonlySet<string>, { contents }: Facet): FacetState {
+  const isAll = (negated: boolean) =>
+    contents.every((content) => asked.has(printTerm({ ...content, negated })))
   if (isAll(false)) return 'wanted'
   return isAll(true) ? 'refused' : null
 }

@@ -1,35 +1,48 @@
 import { Toolbar } from '@base-ui/react/toolbar'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
+import { termsIn } from '#shared/query/edit-query.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { facetGroups, facetState, withFacet, type Facet, type FacetGroup } from './facet-groups.ts'
+import {
+  facetGroups,
+  facetState,
+  withFacet,
+  type Facet,
+  type FacetGroup,
+  type FacetState
+} from './facet-groups.ts'
 import styles from './facets.module.css'
 
 const shownAtFirst = 6
 
 /** What the stored events have in common, counted; each narrows the timeline down, or leaves out. */
 export function FacetList() {
-  const { facets, endpoints } = useAppState()
+  const { facets, endpoints, query } = useAppState()
+  const asked = termsIn(useStore(query))
   const { value } = useStore(facets)
   const names = new Map(useStore(endpoints).value?.map(({ id, name }) => [id, name]))
   if (!value) return null
   return (
     <div className={styles['facets']}>
       {facetGroups(value, names).map((group) => (
-        <Group key={group.name} group={group} />
+        <Group key={group.name} group={group} asked={asked} />
       ))}
     </div>
   )
 }
 
-function Group({ group: { name, facets } }: { readonly group: FacetGroup }) {
-  const { query } = useAppState()
-  const text = useStore(query)
+interface GroupProps {
+  readonly group: FacetGroup
+  /** What the filter asks for. */
+  readonly asked: ReadonlySet<string>
+}
+
+function Group({ group: { name, facets }, asked }: GroupProps) {
   const [isWhole, setIsWhole] = useState(false)
-  const states = facets.map((facet) => facetState(text, facet))
+  const states = facets.map((facet) => facetState(asked, facet))
   // What the filter asks for is shown wherever it stands.
   const shown = facets.filter((_, index) => isWhole || index < shownAtFirst || states[index] !== null)
   const left = facets.length - shown.length
@@ -38,7 +51,7 @@ function Group({ group: { name, facets } }: { readonly group: FacetGroup }) {
       <h2>{name}</h2>
       <Toolbar.Root orientation="vertical" aria-label={`Filter by ${name.toLowerCase()}`}>
         {shown.map((facet) => (
-          <FacetRow key={facet.name + facet.hint} facet={facet} />
+          <FacetRow key={facet.name + facet.hint} facet={facet} state={facetState(asked, facet)} />
         ))}
         {(left > 0 || isWhole) && (
           <Toolbar.Button
@@ -54,12 +67,10 @@ function Group({ group: { name, facets } }: { readonly group: FacetGroup }) {
   )
 }
 
-function FacetRow({ facet }: { readonly facet: Facet }) {
+function FacetRow({ facet, state }: { readonly facet: Facet; readonly state: FacetState }) {
   const { query } = useAppState()
-  const text = useStore(query)
-  const state = facetState(text, facet)
   const set = (wanted: typeof state) => {
-    query.set(withFacet(text, facet, wanted === state ? null : wanted))
+    query.set(withFacet(query.getSnapshot(), facet, wanted === state ? null : wanted))
   }
   const { name, hint, count, isMore } = facet
   return (

@@ -24,7 +24,7 @@ export function ShapesDialog() {
       onClose={close}
       title="Payload changes"
       description="Fields that appeared, went or changed their type, each told once: per type of event, and for raw attributes per directory."
-      isWide
+      size="wide"
     >
       <Changes onLeave={close} />
     </Dialog>

@@ -1,4 +1,4 @@
-import { LargeDialog } from '../../components/large-dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { Empty, Notice } from '../../components/notice.tsx'
 import { RotateCw } from 'lucide-react'
 import { Waiting } from '../../components/waiting.tsx'
@@ -17,9 +17,9 @@ export function ReplaysDialog() {
   const isOpen = useStore(state.dialog) === 'replays'
   useAction('replays', () => showReplays(state, null))
   return (
-    <LargeDialog isOpen={isOpen} onClose={() => state.dialog.set(null)} title="Replays">
+    <Dialog size="large" isOpen={isOpen} onClose={() => state.dialog.set(null)} title="Replays">
       <Content />
-    </LargeDialog>
+    </Dialog>
   )
 }
 

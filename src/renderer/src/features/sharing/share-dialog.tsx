@@ -1,4 +1,4 @@
-import { LargeDialog } from '../../components/large-dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useAction } from '../shortcuts/use-action.ts'
@@ -11,13 +11,14 @@ export function ShareDialog() {
   const isOpen = useStore(state.dialog) === 'share'
   useAction('share', () => openShare(state, null))
   return (
-    <LargeDialog
+    <Dialog
+      size="large"
       isOpen={isOpen}
       onClose={() => closeShare(state)}
       title="Share events"
       description="Secrets, tokens, passwords and signatures are never in a share. Each event is signed again with a secret made for the file alone, so that it verifies elsewhere. Notes, stars and replays stay here; times are as they were."
     >
       <ShareForm />
-    </LargeDialog>
+    </Dialog>
   )
 }

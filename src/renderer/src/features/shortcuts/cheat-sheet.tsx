@@ -20,7 +20,7 @@ export function CheatSheet() {
       onClose={() => dialog.set(null)}
       title="Keyboard shortcuts"
       description="Single keys sleep while you are typing."
-      isWide
+      size="wide"
     >
       <KeyList />
       <DialogActions>

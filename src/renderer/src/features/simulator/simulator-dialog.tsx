@@ -23,7 +23,7 @@ export function SimulatorDialog() {
       onClose={() => dialog.set(null)}
       title="Simulator"
       description={<SignedWith />}
-      isWide
+      size="wide"
     >
       <Sections />
     </Dialog>
