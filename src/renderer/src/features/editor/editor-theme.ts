@@ -12,9 +12,9 @@ export const editorTheme = [
     '.cm-content': { caretColor: 'var(--text)', fontVariantLigatures: 'none' },
     '.cm-cursor': { borderLeftColor: 'var(--text)' },
     '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-      background: 'light-dark(#c9c6ff, #46429b)'
+      background: 'var(--marked)'
     },
-    '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'light-dark(#0000000a, #ffffff0d)' },
+    '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--active-line)' },
     '.cm-gutters': {
       color: 'var(--faint)',
       backgroundColor: 'var(--sunken)',
@@ -42,7 +42,7 @@ export const editorTheme = [
       color: 'var(--on-accent)',
       background: 'var(--accent)'
     },
-    '.cm-completionDetail': { marginLeft: '12px', fontStyle: 'normal', opacity: '0.75' },
+    '.cm-completionDetail': { marginLeft: 'var(--space-12)', fontStyle: 'normal', opacity: '0.75' },
     '.cm-searchMatch': { backgroundColor: 'var(--updated-bg)' },
     '.cm-searchMatch-selected': { outline: '2px solid var(--focus)' },
     '.cm-selectionMatch': { backgroundColor: 'var(--accent-bg)' },
