@@ -243,6 +243,32 @@ it('previews what would be replaced, without the secrets', async () => {
   expect(JSON.stringify(preview.replaced)).not.toMatch(/hunter2|let-me-in/)
 })
 
+it('previews the beginning of 10 MB, whose share is whole and redacted to the end', async () => {
+  const store = await openStore()
+  const members = Array.from({ length: 100_000 }, (_, index) => ({
+    id: `diruser_${112860252122130000n + BigInt(index)}`,
+    email: `ann.archer.${index}@acme.com`,
+    given_name: `Ann${index}`
+  }))
+  const id = await keep(store, person({ members, last: 'ann.archer@acme.com' }))
+  const small = await keep(store, person())
+  const preview = await sharing(store).preview({ eventIds: [id, small], redaction: ALL })
+  expect(preview).toMatchObject({ events: 1, cut: 1 })
+  expect(preview.before).toContain('ann.archer.1@acme.com')
+  expect(preview.before.length + preview.after.length).toBeLessThan(250_000)
+  expect(preview.after).not.toMatch(SENSITIVE)
+  expect(preview.replaced.length).toBeGreaterThan(400)
+  // Two thousand of them: the share of all would be a test of patience.
+  const whole = await keep(store, person({ members: members.slice(0, 2_000), last: 'ann.archer@acme.com' }))
+  expect(await sharing(store).preview({ eventIds: [whole], redaction: ALL })).toMatchObject({ cut: 1 })
+  const { text } = await shareAll(store, { eventIds: [whole], redaction: ALL, format: 'ndjson' })
+  const [line] = linesOf(text)
+  const { data } = JSON.parse(line?.body ?? '') as { data: { members: unknown[]; last: string } }
+  expect(data.members).toHaveLength(2_000)
+  expect(data.last).toMatch(/\.example$/)
+  expect(text).not.toMatch(SENSITIVE)
+})
+
 it('shares what a preview has shown when it begins where that says', async () => {
   const store = await openStore()
   const ids = [await keep(store, person()), await keep(store, person({ title: 'x' }))]

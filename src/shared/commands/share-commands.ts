@@ -23,6 +23,8 @@ export const shareCommands = {
     }),
     output: z.object({
       events: z.int(),
+      /** Of how many of them only the beginning was looked at, as they are large. */
+      cut: z.int(),
       replaced: z.array(Redacted),
       before: z.string(),
       after: z.string(),

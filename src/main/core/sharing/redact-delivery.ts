@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isUtf8 } from 'node:buffer'
 import { isForwardingHeader } from '#shared/forwarding-headers.ts'
+import { JsonTextError, parseJsonText, toJsonText } from '#shared/json-text.ts'
 import type { HeaderPair } from '#shared/models.ts'
 import type { RedactedEvent } from '#shared/redaction/redactor.ts'
 import { createRedactor } from '#shared/redaction/redactor.ts'
@@ -11,6 +12,7 @@ import type { StoredDelivery } from '../store/deliveries.ts'
 import { isSecretHeader, type DeliveryLine } from '../transfer/line.ts'
 import { openShareKey } from './share-key.ts'
 import type { SensitivePaths } from './sensitive-paths.ts'
+import { trimJson } from './trim-json.ts'
 
 /** A delivery of an event, and how to take out of it what others must not read. All of it can cross to another thread. */
 export interface RedactTask {
@@ -20,14 +22,20 @@ export interface RedactTask {
   readonly body: Uint8Array
   readonly sample: boolean
   readonly sensitivePaths: SensitivePaths
-  /** Whether to tell what was replaced. */
-  readonly report: boolean
+  /** For a preview: to tell what was replaced, in the beginning of a large body. */
+  readonly isPreview: boolean
 }
 
 export interface RedactedDelivery {
   readonly line: DeliveryLine
   /** The body in `line`. */
   readonly body: string
+  readonly preview: Preview | null
+}
+export interface Preview {
+  /** What the redacted body was made of: the beginning where `isCut`. */
+  readonly before: string
+  readonly isCut: boolean
   readonly replaced: readonly Redacted[]
 }
 
@@ -36,6 +44,8 @@ const LARGEST_DECODED_BYTES = 100_000_000
 /** Made from the body as it was, so that they would tell one body from another, or of the user's own way in. */
 const TELLING_HEADER = /^(?:host|origin|referer|etag|content-md5|.*digest|.*signature)$/i
 const MOST_REPORTED = 2_000
+/** Redacted in some tenths of a second, whatever it is. */
+const LONGEST_PREVIEWED = 100_000
 
 /** A delivery as it may be shared: body and headers redacted, signed anew with the secret that the share states. */
 export function redactDelivery(task: RedactTask): RedactedDelivery {
@@ -44,9 +54,10 @@ export function redactDelivery(task: RedactTask): RedactedDelivery {
   const redactor = createRedactor(redaction, hash, (type) => task.sensitivePaths.get(type) ?? [])
   const replaced: Redacted[] = []
   const decoded = decodeContent(delivery.headers, body, LARGEST_DECODED_BYTES)
-  const text = toText(decoded?.body ?? body)
+  const whole = toText(decoded?.body ?? body)
+  const { text, isCut } = task.isPreview ? beginning(whole) : { text: whole, isCut: false }
   const event = redactor.event(text, (one) => {
-    if (task.report && replaced.length < MOST_REPORTED) replaced.push(one)
+    if (task.isPreview && replaced.length < MOST_REPORTED) replaced.push(one)
   })
   const bytes = Buffer.from(event.body)
   const webhookId = delivery.webhookId === null ? null : redactor.id(delivery.webhookId)
@@ -58,10 +69,10 @@ export function redactDelivery(task: RedactTask): RedactedDelivery {
       if (key === 'content-length') return [name, String(bytes.length)]
       return [name, signed.get(key) ?? redactHeader(name, value, event)]
     })
-  if (task.report) noteHeaders(delivery.headers, headers, signed, replaced)
+  if (task.isPreview) noteHeaders(delivery.headers, headers, signed, replaced)
   return {
     body: event.body,
-    replaced,
+    preview: task.isPreview ? { before: text, isCut, replaced } : null,
     line: {
       id: delivery.id,
       kind: delivery.kind,
@@ -86,6 +97,18 @@ export function redactDelivery(task: RedactTask): RedactedDelivery {
       // Its name is the user's own; the path of the request finds one on the other side.
       endpoint: null
     }
+  }
+}
+
+/** What a preview looks at. Text that is not JSON is shared as none. */
+function beginning(text: string): { readonly text: string; readonly isCut: boolean } {
+  if (text.length <= LONGEST_PREVIEWED) return { text, isCut: false }
+  try {
+    const { node, isCut } = trimJson(parseJsonText(text.replace(/^\uFEFF/, '')), LONGEST_PREVIEWED)
+    return { text: toJsonText(node), isCut }
+  } catch (error) {
+    if (error instanceof JsonTextError) return { text, isCut: false }
+    throw error
   }
 }
 

@@ -28,6 +28,8 @@ export interface ShareParts {
 const EVENTS_A_PIECE = 200
 const CHARACTERS_A_PIECE = 1_000_000
 const EVENTS_PREVIEWED = 20
+/** Read for a preview, or replaced in it: it ends with the event that brings it there. */
+const BYTES_PREVIEWED = 20_000_000
 const MOST_PREVIEWED = 500
 const LONGEST_PREVIEW = 100_000
 /** Two bodies of this size are compared within a few milliseconds. */
@@ -46,11 +48,11 @@ async function openRedacting(
   { redactApart }: ShareParts,
   redaction: Redaction,
   key: Uint8Array,
-  report: boolean
+  isPreview: boolean
 ): Promise<Redact> {
   const sensitivePaths = await readSensitivePaths()
   return async ({ delivery, body, sample }) => {
-    const task = { redaction, key, sensitivePaths, report, delivery, body, sample }
+    const task = { redaction, key, sensitivePaths, isPreview, delivery, body, sample }
     return body.length > LARGEST_HERE_BYTES ? redactApart(task) : redactDelivery(task)
   }
 }
@@ -62,21 +64,21 @@ export function createPreview(parts: ShareParts): Call<'share.preview'> {
     const { key } = openShareKey()
     const redact = await openRedacting(parts, redaction, key, true)
     const replaced = new Map<string, Redacted>()
-    let [events, before, after] = [0, '', '']
+    let [events, cut, bytes, before, after] = [0, 0, 0, '', '']
     for await (const { summary, delivery, body } of readEvents(parts.store, selection, undefined)) {
-      const redacted = await redact({ delivery, body, sample: summary.sample })
-      if (events === 0) {
-        before = shown(new TextDecoder().decode(body))
-        after = shown(redacted.body)
-      }
-      for (const one of redacted.replaced) {
+      const { preview, body: redacted } = await redact({ delivery, body, sample: summary.sample })
+      if (!preview) continue
+      if (events++ === 0) [before, after] = [shown(preview.before), shown(redacted)]
+      if (preview.isCut) cut++
+      for (const one of preview.replaced) {
         if (replaced.size >= MOST_PREVIEWED) break
         replaced.set(`${one.label}\n${one.before}`, one.kind === 'secret' ? { ...one, before: '…' } : one)
       }
-      if (++events === EVENTS_PREVIEWED) break
+      bytes += body.length
+      if (events === EVENTS_PREVIEWED || bytes >= BYTES_PREVIEWED || replaced.size >= MOST_PREVIEWED) break
       await nextTurn()
     }
-    return { events, replaced: [...replaced.values()], before, after, start: writePlace(key, START) }
+    return { events, cut, replaced: [...replaced.values()], before, after, start: writePlace(key, START) }
   }
 }
 

@@ -25,7 +25,7 @@ const shownAtFirst = 60
 /** What a share would replace, in its first events. */
 export function SharePreview({ preview }: { readonly preview: CommandOutput<'share.preview'> }) {
   const [view, setView] = useState<View>('values')
-  const { events, replaced, before, after } = preview
+  const { events, cut, replaced, before, after } = preview
   if (events === 0) {
     return <Notice tone="warn">This finds no events, so there is nothing to share.</Notice>
   }
@@ -33,7 +33,7 @@ export function SharePreview({ preview }: { readonly preview: CommandOutput<'sha
     {
       value: 'values',
       text: 'What is replaced',
-      panel: () => <Values replaced={replaced} events={events} />
+      panel: () => <Values replaced={replaced} events={events} cut={cut} />
     },
     {
       value: 'event',
@@ -47,9 +47,10 @@ export function SharePreview({ preview }: { readonly preview: CommandOutput<'sha
 interface ValuesProps {
   readonly replaced: readonly Redacted[]
   readonly events: number
+  readonly cut: number
 }
 
-function Values({ replaced, events }: ValuesProps) {
+function Values({ replaced, events, cut }: ValuesProps) {
   const [chosen, setKind] = useState<Kind | 'all'>('all')
   const [isWhole, setIsWhole] = useState(false)
   const found = kinds.filter((kind) => replaced.some((one) => one.kind === kind))
@@ -61,6 +62,7 @@ function Values({ replaced, events }: ValuesProps) {
         {replaced.length === 0
           ? `Nothing is replaced in ${firsts(events)}: it is shared as it is.`
           : `${plural(replaced.length, 'value')} in ${firsts(events)}. These pseudonyms are examples; the file gets its own.`}
+        {cut > 0 && ` ${beginnings(cut, events)}`}
       </p>
       {found.length > 1 && (
         <Pick
@@ -104,6 +106,11 @@ function Values({ replaced, events }: ValuesProps) {
 
 const firsts = (events: number): string =>
   events === 1 ? 'the first event' : `the first ${formatCount(events)} events`
+
+const beginnings = (cut: number, events: number): string =>
+  cut === 1 && events === 1
+    ? 'It is large, so only its beginning was looked at here; the file has it whole, redacted to the end.'
+    : `Of ${plural(cut, 'large event')} only the beginning was looked at here; the file has them whole, redacted to the end.`
 
 interface RowProps {
   readonly row: Redacted
