@@ -5,6 +5,7 @@ import type { Page } from 'playwright/test'
 import { OTHER_SECRET, SECRET, post, signed, userEvent, type Signed } from '../support/signed-request.ts'
 import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
+import { openSettings } from './story-app.ts'
 
 /** What the engine does, where the user meets it, the same on every host. */
 
@@ -167,7 +168,7 @@ test('an endpoint has a path and a secret of its own, and its name stands at wha
   launch
 }) => {
   const { page, receiverUrl } = await launch({ env })
-  await page.getByRole('button', { name: 'Endpoints' }).click()
+  await openSettings(page, 'Endpoints')
   const dialog = page.getByRole('dialog', { name: 'Endpoints' })
   await dialog.getByRole('button', { name: 'New endpoint' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
@@ -304,7 +305,7 @@ test('a sample of an interceptor call is opened under Interceptors', { tag: '@pa
 
 test('a body over the limit leads to where the limit is set', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
-  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  await openSettings(page, 'Data')
   const limit = page.getByRole('textbox', { name: 'Largest body in MB' })
   await limit.fill('0.001')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -322,7 +323,7 @@ test(
   { tag: '@page' },
   async ({ launch }) => {
     const { page } = await launch({ env })
-    await page.getByRole('button', { name: 'Data', exact: true }).click()
+    await openSettings(page, 'Data')
     const dialog = page.getByRole('dialog', { name: 'Data' })
     const events = dialog.getByRole('textbox', { name: 'Number of events' })
     await events.fill('9')
@@ -335,7 +336,7 @@ test(
     await expectNoViolations(page)
 
     await page.reload()
-    await page.getByRole('button', { name: 'Data', exact: true }).click()
+    await openSettings(page, 'Data')
     await expect(events).toHaveValue('5000')
     await expect(dialog.getByRole('textbox', { name: 'Age in days' })).toHaveValue('30')
   }
@@ -350,7 +351,7 @@ test(
     for (let each = 0; each < 12; each++) await post(receiverUrl, { headers, body: `{"forged":${each}}` })
     await view(page, 'Rejected').click()
     await expect(rows(page)).toHaveCount(12)
-    await page.getByRole('button', { name: 'Data', exact: true }).click()
+    await openSettings(page, 'Data')
     const dialog = page.getByRole('dialog', { name: 'Data' })
     const save = dialog.getByRole('button', { name: 'Save' })
     const question = page.getByRole('alertdialog')
@@ -377,7 +378,7 @@ test(
     const dialog = page.getByRole('dialog', { name: 'Data' })
     const exports = dialog.getByRole('tabpanel').getByRole('button', { name: 'Export' })
     const openExport = async () => {
-      await page.getByRole('button', { name: 'Data', exact: true }).click()
+      await openSettings(page, 'Data')
       await tab(page, 'Export').click()
     }
     await filter(page).fill('is:starrd')
@@ -404,7 +405,7 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
   await row(first.page, 'Ada Example').click()
   await first.page.keyboard.press('s')
   await expect(row(first.page, 'Ada Example')).toContainText('Starred')
-  await first.page.getByRole('button', { name: 'Data', exact: true }).click()
+  await openSettings(first.page, 'Data')
   await tab(first.page, 'Export').click()
   const downloading = first.page.waitForEvent('download')
   await first.page.getByRole('tabpanel').getByRole('button', { name: 'Export' }).click()
@@ -420,7 +421,7 @@ test('what one instance exports, a fresh one imports, once', async ({ launch, cr
     await second.page.getByRole('dialog').locator('input[type=file]').setInputFiles(file)
     await second.page.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click()
   }
-  await second.page.getByRole('button', { name: 'Data', exact: true }).click()
+  await openSettings(second.page, 'Data')
   await tab(second.page, 'Import').click()
   await importIt()
   await expect(second.page.getByRole('dialog', { name: 'Data' })).toContainText(

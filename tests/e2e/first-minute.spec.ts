@@ -5,6 +5,7 @@ import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { OTHER_SECRET, SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
+import { openSettings } from './story-app.ts'
 
 /** From an empty store to the first real event, and the proof of every link on the way, the same on every host. */
 
@@ -328,7 +329,7 @@ test(
       await page.getByRole('button', { name: 'Add secret' }).click()
       await expect(page.getByRole('dialog')).toContainText(`Added ${label}`)
     }
-    await page.getByRole('button', { name: 'Secrets' }).click()
+    await openSettings(page, 'Secrets')
     await add(SECRET, 'Old one')
     await add(OTHER_SECRET, 'New one')
     await expect(page.getByRole('dialog').getByText('Has verified nothing yet.')).toHaveCount(2)
@@ -372,7 +373,7 @@ test(
     })
     try {
       const { page } = await launch()
-      await page.getByRole('button', { name: 'Secrets' }).click()
+      await openSettings(page, 'Secrets')
       await page.getByRole('tab', { name: 'Scalekit API' }).click()
       const dialog = page.getByRole('dialog', { name: 'Scalekit API' })
       await dialog.getByRole('textbox', { name: 'Environment URL' }).fill(scalekit.url)

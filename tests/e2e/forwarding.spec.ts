@@ -5,7 +5,7 @@ import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { expect } from './fixtures.ts'
 import { answeringJson, answeringWhenReleased, chooseTarget, idsOf, test } from './sending-app.ts'
 import { expectNoViolations } from './axe.ts'
-import { env, expectNoOverflow, rows } from './story-app.ts'
+import { env, expectNoOverflow, openSettings, rows } from './story-app.ts'
 
 /** Events handed on the moment they arrive, and answers that fail on purpose, the same on every host. */
 
@@ -169,7 +169,7 @@ test(
   async ({ launch }) => {
     const { page, receiverUrl } = await launch({ env })
     const arm = async (how: string, fields: Readonly<Record<string, string>>) => {
-      await page.getByRole('button', { name: 'Endpoints' }).press('Enter')
+      await openSettings(page, 'Endpoints')
       await endpoints(page).getByRole('tab', { name: 'Failures' }).click()
       await endpoints(page).getByRole('radio', { name: how }).check()
       for (const [name, value] of Object.entries(fields)) {

@@ -5,6 +5,7 @@ import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
+import { openSettings } from './story-app.ts'
 
 /** The user's way through the app, the same on every host. */
 
@@ -44,7 +45,7 @@ test('a delivery is unchecked until its secret is added, and then is an event', 
   expect(answer.status).toBe(202)
   await view(page, 'Unchecked').click()
   await row(page, '/api/webhook/user-access').click()
-  await page.getByRole('button', { name: 'Secrets' }).click()
+  await openSettings(page, 'Secrets')
   await page.getByRole('textbox', { name: 'Signing secret' }).fill(`  "${SECRET}" `)
   await page.getByRole('button', { name: /^Add/ }).click()
   await expect(page.getByRole('dialog')).toContainText('1 stored delivery')
@@ -169,7 +170,7 @@ test('listening through ngrok: a signed event enters at the public URL and becom
     const truth = page.getByRole('region', { name: 'Listening' })
     await truth.getByRole('button', { name: 'Start listening' }).click()
     await expect(truth.getByRole('status')).toHaveText('Listening')
-    const shown = (await truth.locator('code').innerText()).trim()
+    const shown = (await truth.locator('code').textContent()) ?? ''
     expect(shown).toBe(`${service.publicUrl()}/api/webhook/user-access`)
     expect((await post(shown, signed(userEvent()))).status).toBe(200)
     await row(page, 'Ada Example').click()
@@ -205,7 +206,7 @@ test('an authtoken can be pasted, and the public URL copied', async ({ launch })
     await expect(truth.getByRole('status')).toHaveText('Listening')
     await truth.getByRole('button', { name: 'Copy URL' }).click()
     await expect(page.getByText('Copied the URL')).toBeVisible()
-    await page.getByRole('button', { name: 'Secrets' }).click()
+    await openSettings(page, 'Secrets')
     await expect(page.getByRole('dialog', { name: 'Secrets' })).toContainText('ngrok authtoken')
     expect(await page.content()).not.toContain('a-token')
   } finally {

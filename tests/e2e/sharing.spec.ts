@@ -8,7 +8,18 @@ import { SECRET } from '../support/signed-request.ts'
 import { expect } from './fixtures.ts'
 import { deliver, openEventOf, replayTo, saved, test, type App, type Arrived } from './sending-app.ts'
 import { expectNoViolations } from './axe.ts'
-import { bodiesOf, env, expectNoOverflow, filter, openNth, pasted, rows, tab, tell } from './story-app.ts'
+import {
+  bodiesOf,
+  env,
+  expectNoOverflow,
+  filter,
+  openNth,
+  openSettings,
+  pasted,
+  rows,
+  tab,
+  tell
+} from './story-app.ts'
 
 /** Events to be used elsewhere: as code, and as a file without personal data. The same on every host. */
 
@@ -155,7 +166,7 @@ test('a share is previewed, holds none of the originals, and is imported by a fr
 
   const second = await launch({ env: { SCALEKIT_WEBHOOK_SECRET: secret } })
   const data = second.page.getByRole('dialog', { name: 'Data' })
-  await second.page.getByRole('button', { name: 'Data' }).click()
+  await openSettings(second.page, 'Data')
   await tab(second.page, 'Import').click()
   await data.locator('input[type=file]').setInputFiles(path)
   await data.getByRole('tabpanel').getByRole('button', { name: 'Import' }).click()

@@ -66,3 +66,9 @@ export async function pasted(page: Page): Promise<string> {
 export async function expectNoOverflow(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
 }
+
+/** Opens a page of the settings as the menu in the top bar does. */
+export async function openSettings(page: Page, name: 'Endpoints' | 'Secrets' | 'Data'): Promise<void> {
+  await page.getByRole('button', { name: 'Menu', exact: true }).press('Enter')
+  await page.getByRole('menuitem', { name }).press('Enter')
+}

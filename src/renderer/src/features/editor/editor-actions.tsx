@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
+import { shownKeys } from '../../lib/shown-keys.ts'
 import { OutcomeTag } from '../replay/outcome.tsx'
 import styles from './editor.module.css'
 import type { Sending } from './use-sending.ts'
@@ -47,7 +48,7 @@ export function EditorActions(props: EditorActionsProps) {
       <Button
         look="primary"
         aria-disabled={isPending}
-        title={`${target.trim() === '' ? 'Choose a target' : target.trim()} (Ctrl/⌘ Enter)`}
+        title={`${target.trim() === '' ? 'Choose a target' : target.trim()} (${shownKeys('Ctrl/⌘ Enter')})`}
         onClick={onReplay}
       >
         <RotateCw size={14} aria-hidden />

@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { actionOf } from '#shared/actions.ts'
 import { printQuery } from '#shared/query/print-query.ts'
+import { Keys } from '../../components/keys.tsx'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
@@ -97,7 +98,7 @@ function Finder({ onPick }: { readonly onPick: (entry: PaletteEntry) => void }) 
                   onClick={() => onPick(entry)}
                 >
                   <span>{textOf(entry)}</span>
-                  {entry.kind === 'action' && <Keys shown={actionOf(entry.name).shown} />}
+                  {entry.kind === 'action' && <ActionKeys shown={actionOf(entry.name).shown} />}
                   {entry.kind === 'filter' && <small>{entry.filter.query}</small>}
                 </Autocomplete.Item>
               )}
@@ -109,13 +110,11 @@ function Finder({ onPick }: { readonly onPick: (entry: PaletteEntry) => void }) 
   )
 }
 
-function Keys({ shown }: { readonly shown: string | undefined }) {
+function ActionKeys({ shown }: { readonly shown: string | undefined }) {
   if (shown === undefined) return null
   return (
     <span className={styles['keys']}>
-      {shown.split(' ').map((key) => (
-        <kbd key={key}>{key}</kbd>
-      ))}
+      <Keys shown={shown} />
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { actionNames, actionOf } from '#shared/actions.ts'
+import { Keys } from '../../components/keys.tsx'
 import styles from './key-list.module.css'
 import { listKeys } from './list-keys.ts'
 
@@ -22,9 +23,7 @@ export function KeyList() {
               .map(({ shown, text }) => (
                 <div key={text}>
                   <dt>
-                    {shown.split(' ').map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
+                    <Keys shown={shown} />
                   </dt>
                   <dd>{text}</dd>
                 </div>
