@@ -233,6 +233,19 @@ describe('says in one line why it cannot start, with code 1,', () => {
   })
 })
 
+test('has its page where the last run had it, and refuses what that run was given', async () => {
+  const first = startUsual()
+  const before = new URL((await first.line<ReadyLine>('ready')).uiUrl)
+  first.signal('SIGTERM')
+  await first.exited
+  const second = startUsual()
+  const after = new URL((await second.line<ReadyLine>('ready')).uiUrl)
+  expect(after.origin).toBe(before.origin)
+  const refusal = await fetch(before)
+  expect(refusal.status).toBe(401)
+  expect(await refusal.text()).toContain('Open the link that was printed when the app started')
+})
+
 describe('with --tunnel', () => {
   const authtoken = '2abcDEFghiJKLmno_3pqrSTUvwxYZ0123'
 

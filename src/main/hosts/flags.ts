@@ -23,7 +23,7 @@ export const flags = {
   'ui-port': {
     variable: 'WEBHOOK_INSPECTOR_UI_PORT',
     value: 'N',
-    help: 'Port of the page. Without it any free one.'
+    help: 'Port of the page, 0 for any. Without it that of the last run, or any free one.'
   },
   secret: {
     variable: 'SCALEKIT_WEBHOOK_SECRET',

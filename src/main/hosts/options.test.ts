@@ -27,7 +27,7 @@ const defaults: BrowserOptions = {
     connectUrl: null,
     connectCas: null
   },
-  uiPort: 0,
+  uiPort: null,
   tunnel: false,
   open: true,
   json: false

@@ -16,8 +16,8 @@ export interface HostOptions extends Omit<CoreOptions, 'version' | 'host' | 'dat
 }
 
 export interface BrowserOptions extends HostOptions {
-  /** 0 is any port. */
-  readonly uiPort: number
+  /** 0 is any port; null is that of the last run where it is free. */
+  readonly uiPort: number | null
   /** Whether to bring the tunnel up before saying that all is ready. */
   readonly tunnel: boolean
   /** Whether to open the page in the default browser. */
@@ -54,7 +54,7 @@ export function parseArguments(argv: readonly string[], env: Environment): Argum
     show: null,
     options: {
       ...readHostOptions(look, env),
-      uiPort: port(look('ui-port')) ?? 0,
+      uiPort: port(look('ui-port')),
       tunnel: yes(look('tunnel')),
       open: !yes(look('no-open')),
       json: yes(look('json'))

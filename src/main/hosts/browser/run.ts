@@ -15,6 +15,7 @@ import { defaultDataDir } from './data-dir.ts'
 import { startPageServer } from './http.ts'
 import { openCore } from './open-core.ts'
 import { openLink } from './open-link.ts'
+import { startOnKeptPort } from './page-port.ts'
 import { createJsonPrinter, createTextPrinter } from './printer.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 import { createToken } from './token.ts'
@@ -61,14 +62,14 @@ async function start(program: Program, options: BrowserOptions, dataDir: string)
 
   const reportBug = (error: unknown) => log.error('Unexpected error', { error })
   const token = createToken()
-  const server = await startPageServer({
-    port: options.uiPort,
+  const page = {
     token,
     dispatch: createDispatch(createHandlers(core), reportBug),
     announcer: createAnnouncer(core, { delayMs: 50 }),
     pageFolder: fileURLToPath(new URL('../renderer', bundle)),
     reportBug
-  })
+  }
+  const server = await startOnKeptPort(dataDir, options.uiPort, (port) => startPageServer({ ...page, port }))
   shutdown.add(() => server.close())
   if (options.tunnel) await bringUpTunnel(core, log)
 
