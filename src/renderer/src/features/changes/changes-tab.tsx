@@ -1,6 +1,5 @@
 import { Equal } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { actions } from '#shared/actions.ts'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -15,6 +14,7 @@ import { keepKeyboard } from '../frame/panes.ts'
 import { happenedAt } from '../history/say-event.ts'
 import { Scrubber, type EventInTime } from '../history/scrubber.tsx'
 import { Comparison } from './comparison.tsx'
+import { FirstEvent } from './first-event.tsx'
 import { StateView } from './state-view.tsx'
 
 interface EventProps {
@@ -58,7 +58,7 @@ export function ChangesTab({ event }: EventProps) {
           onBase={(from) => selection.compare(from, event.id)}
         />
       )}
-      {baseId === null && <First event={event} />}
+      {baseId === null && <FirstEvent event={event} />}
       {baseId !== null && read.status === 'loading' && <Waiting what="the event before" />}
       {read.status === 'failed' && <Unreadable event={event} error={read.error} isChosen={chosen !== null} />}
       {against && isDeletion && <LastKnown event={event} last={against} />}
@@ -84,35 +84,6 @@ const onLineOf = (event: EventDetail): OnLine => ({
   action: event.action,
   happenedAt: happenedAt(event)
 })
-
-function First({ event }: EventProps) {
-  const name = <bdi>{nameOfEvent(event)}</bdi>
-  if (event.entityId === null) {
-    return (
-      <StateView event={event}>
-        <Notice tone="info">
-          This event names no entity, so there is no earlier state of it. Press {actions.mark.shown} here and
-          on another event to compare the two.
-        </Notice>
-      </StateView>
-    )
-  }
-  if (event.action === 'deleted') {
-    return (
-      <Empty icon={Equal} title="Nothing earlier is known">
-        <p>{name} was deleted, and no earlier event of it has been received that could tell what it was.</p>
-      </Empty>
-    )
-  }
-  return (
-    <StateView event={event} hasCallOuts>
-      <Notice tone="info">
-        The first event of {name} that was received
-        {event.action === 'created' ? ': this is how it started.' : '. What was before it is not known.'}
-      </Notice>
-    </StateView>
-  )
-}
 
 function LastKnown({ event, last }: EventProps & { readonly last: EventDetail }) {
   const { selection } = useAppState()

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { Entity } from '#shared/entity-models.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
+import { VirtualRows } from '../../components/virtual-rows.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
@@ -11,8 +12,9 @@ import { useStore } from '../../state/store.ts'
 import { useCompare } from '../changes/use-compare.ts'
 import styles from './entity.module.css'
 import { EventLine } from './event-line.tsx'
-import { eventAt, type EventWindow, type EventWindowStore } from './event-window.ts'
+import { eventAt, type EventWindowStore } from './event-window.ts'
 import { UnreadLine } from './unread-line.tsx'
+import { usePointIndex, useShownPoint } from './use-shown-point.ts'
 
 const rowHeight = 52
 
@@ -128,26 +130,4 @@ function Retry({ store }: { readonly store: EventWindowStore }) {
       Try again
     </Button>
   )
-}
-
-/** The place of the event that the page stands at, also while the window is elsewhere; -1 before it was read once. */
-function usePointIndex({ rows, total }: EventWindow, point: string): number {
-  const [known, setKnown] = useState({ id: point, position: 0 })
-  const position = rows.find(({ id }) => id === point)?.position
-  if (position !== undefined && (known.id !== point || known.position !== position)) {
-    setKnown({ id: point, position })
-  }
-  return known.id === point && known.position > 0 ? total - known.position : -1
-}
-
-/** Brings the event that the page stands at into sight, once per event: what the reader scrolled to stays. */
-function useShownPoint(store: EventWindowStore, point: string, listed: string | null) {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => store.reveal(point), [store, point])
-  useEffect(() => {
-    if (listed === null) return
-    // The active row always exists, wherever the list is scrolled to.
-    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [listed])
-  return box
 }

@@ -1,11 +1,9 @@
 import {
   CircleHelp,
   ClipboardCheck,
-  FileDiff,
   FlaskConical,
   Hand,
   Layers,
-  ListChecks,
   Share2,
   ShieldAlert,
   Star,
@@ -20,9 +18,10 @@ import { useStore } from '../../state/store.ts'
 import { FacetList } from '../facets/facet-list.tsx'
 import { FacetsButton } from '../facets/facets-button.tsx'
 import { SavedFilters } from '../facets/saved-filters.tsx'
-import { useGuide, useSteps } from '../guide/use-guide.ts'
 import { useViewCounts } from '../timeline/use-view-counts.ts'
 import { viewNames } from '../timeline/view-names.ts'
+import { GuideEntry } from './guide-entry.tsx'
+import { ShapesEntry } from './shapes-entry.tsx'
 import styles from './views.module.css'
 
 const icons: Readonly<Record<View, LucideIcon>> = {
@@ -85,33 +84,6 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
   )
 }
 
-/** What came, went or changed in the payloads, once there was something. */
-function ShapesEntry() {
-  const { shapes, dialog } = useAppState()
-  const { value } = useStore(shapes)
-  if (!value || (value.rows.length === 0 && value.unseen === 0)) return null
-  return (
-    <li>
-      <button
-        type="button"
-        className={classNames(styles['view'], value.unseen > 0 && styles['unseen'])}
-        aria-haspopup="dialog"
-        title={value.unseen > 0 ? `${formatCount(value.unseen)} not seen yet` : undefined}
-        onClick={() => dialog.set('shapes')}
-      >
-        <FileDiff size={15} aria-hidden />
-        <span className={styles['name']}>Payload changes</span>
-        {value.unseen > 0 && (
-          <span className={styles['count']}>
-            {formatCount(value.unseen)}
-            <span className={styles['words']}> new</span>
-          </span>
-        )}
-      </button>
-    </li>
-  )
-}
-
 interface ToolProps {
   readonly dialog: NonNullable<OpenDialog>
   readonly icon: LucideIcon
@@ -135,25 +107,5 @@ function Tool({ dialog, icon: Icon, name, shortcut }: ToolProps) {
         <span className={styles['name']}>{name}</span>
       </button>
     </li>
-  )
-}
-
-/** The way back to the first steps; in a strip, as long as there are some left. */
-function GuideEntry({ isStrip = false }: { readonly isStrip?: boolean }) {
-  const steps = useSteps()
-  const { isPutAway, open } = useGuide()
-  const done = steps?.filter(({ state }) => state === 'done').length ?? 0
-  const isLeft = steps?.some(({ state }) => state === 'open') === true && !isPutAway
-  if (isStrip && !isLeft) return null
-  return (
-    <button type="button" className={classNames(styles['view'], styles['guide'])} onClick={open}>
-      <ListChecks size={15} aria-hidden />
-      <span className={styles['name']}>First steps</span>
-      {isLeft && steps && (
-        <span className={styles['count']}>
-          {done} of {steps.length}
-        </span>
-      )}
-    </button>
   )
 }

@@ -7,7 +7,8 @@ import {
   type KeyboardEvent,
   type Ref
 } from 'react'
-import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
+import { VirtualRows } from '../../components/virtual-rows.tsx'
 import { childCount, depthOf, parentOf, type FlatJson } from '../../lib/flat-json.ts'
 import { ancestorsOf, besides, rowOf, toJsonRows } from '../../lib/json-rows.ts'
 import { JsonLine } from './json-line.tsx'

@@ -1,5 +1,4 @@
 import { useState, type SubmitEvent } from 'react'
-import type { CommandOutput } from '#shared/contract.ts'
 import type { Settings } from '#shared/settings-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -12,11 +11,15 @@ import { messageOf } from '../../state/live-value.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
 import { Ending } from '../secrets/ending.tsx'
+import { AuthtokenField } from './authtoken-field.tsx'
+import { FoundTokens, type Found } from './found-tokens.tsx'
 import { useListening } from './use-listening.ts'
 import styles from './ways-in.module.css'
 
-const tokenPage = 'https://dashboard.ngrok.com/get-started/your-authtoken'
 const domainPage = 'https://dashboard.ngrok.com/domains'
+
+/** ngrok's codes for an authtoken that is none, or one no longer. */
+const refusals: ReadonlySet<string> = new Set(['ERR_NGROK_105', 'ERR_NGROK_106', 'ERR_NGROK_107'])
 
 interface NgrokWayProps {
   readonly settings: Settings
@@ -84,22 +87,7 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
         <FoundTokens found={found} isFirst={isImportFirst} isBusy={isBusy} onImport={importFrom} />
       )}
       {isAsking ? (
-        <TextField
-          label="ngrok authtoken"
-          type="password"
-          isMono
-          value={token}
-          onChange={(event) => setToken(event.target.value)}
-          hint={
-            <>
-              Copy it from{' '}
-              <a href={tokenPage} target="_blank" rel="noreferrer">
-                your ngrok dashboard
-              </a>
-              ; a free account will do. It is kept in this machine's vault and never shown again.
-            </>
-          }
-        />
+        <AuthtokenField value={token} onChange={setToken} />
       ) : (
         <div className={styles['address']}>
           <span>
@@ -151,43 +139,5 @@ export function NgrokWay({ settings, onStarted }: NgrokWayProps) {
         </DialogActions>
       )}
     </form>
-  )
-}
-
-type Found = CommandOutput<'authtoken.find'>['found'][number]
-
-/** ngrok's codes for an authtoken that is none, or one no longer. */
-const refusals: ReadonlySet<string> = new Set(['ERR_NGROK_105', 'ERR_NGROK_106', 'ERR_NGROK_107'])
-
-interface FoundTokensProps {
-  readonly found: readonly Found[]
-  /** Whether importing is what is most likely wanted. */
-  readonly isFirst: boolean
-  readonly isBusy: boolean
-  readonly onImport: (from: Found['from']) => void
-}
-
-/** Authtokens that lie outside the app; looked for when this is shown, and taken over only when asked. */
-function FoundTokens({ found, isFirst, isBusy, onImport }: FoundTokensProps) {
-  return (
-    <ul className={styles['found']} aria-label="Authtokens on this machine">
-      {found.map(({ from, where, lastFour }, index) => (
-        <li key={`${from} ${where}`}>
-          <p>
-            {from === 'environment' ? 'Found in the environment: ' : 'Found in ngrok’s configuration: '}
-            <code>{where}</code>
-            <Ending lastFour={lastFour} lead=", ending in " />
-          </p>
-          <Button
-            look={isFirst && index === 0 ? 'primary' : 'normal'}
-            size="small"
-            disabled={isBusy}
-            onClick={() => onImport(from)}
-          >
-            Import and start
-          </Button>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
 import type { ListState, ListStore } from '../../state/list-model.ts'
 import { useStore } from '../../state/store.ts'
 import { focusPane } from '../frame/panes.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
-import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { keepPlace, readKeptPlace } from '../../state/kept-place.ts'
 import type { ListState, ListStore } from '../../state/list-model.ts'

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react'
 import { isDeliveryId } from '#shared/delivery-id.ts'
-import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx'
+import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useCompare } from '../changes/use-compare.ts'
