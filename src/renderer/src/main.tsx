@@ -34,4 +34,7 @@ client.onSwitch(() => {
   state = keepChoices(state, createAppState(client))
   render()
 })
+// Text that appeared in another font would move once its own is there.
+const fonts = ['"Inter Variable"', '"JetBrains Mono Variable"']
+await Promise.allSettled(fonts.map((font) => document.fonts.load(`1em ${font}`)))
 render()

@@ -13,7 +13,8 @@ import { keepKeyboard } from './panes.ts'
 
 /** What is selected: an event, a delivery, the page of an entity, or the first steps where it is nothing. */
 export function Detail() {
-  const { selection } = useAppState()
+  const { selection, guide } = useAppState()
+  const isUndecided = useStore(guide).isOpen === null
   const { view, id, entity } = useStore(selection)
   const { isOpen: isGuide } = useGuide()
   // The page of an entity and its event take each other's place.
@@ -35,7 +36,7 @@ export function Detail() {
       aria-label={id === null && isGuide ? 'First steps' : label}
       tabIndex={-1}
     >
-      {id === null && (isGuide ? <Guide /> : <NoSelection />)}
+      {id === null && !isUndecided && (isGuide ? <Guide /> : <NoSelection />)}
       {id !== null && (isEvent ? <EventPane id={id} /> : <DeliveryPane id={id} />)}
     </section>
   )

@@ -5,25 +5,24 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './views.module.css'
 
-/** What came, went or changed in the payloads, once there was something. */
+/** What came, went or changed in the payloads. */
 export function ShapesEntry() {
   const { shapes, dialog } = useAppState()
-  const { value } = useStore(shapes)
-  if (!value || (value.rows.length === 0 && value.unseen === 0)) return null
+  const unseen = useStore(shapes).value?.unseen ?? 0
   return (
-    <li>
+    <li className={styles['brief']}>
       <button
         type="button"
-        className={classNames(styles['view'], value.unseen > 0 && styles['unseen'])}
+        className={classNames(styles['view'], unseen > 0 && styles['unseen'])}
         aria-haspopup="dialog"
-        title={value.unseen > 0 ? `${formatCount(value.unseen)} not seen yet` : undefined}
+        title={unseen > 0 ? `${formatCount(unseen)} not seen yet` : undefined}
         onClick={() => dialog.set('shapes')}
       >
         <FileDiff size={15} aria-hidden />
         <span className={styles['name']}>Payload changes</span>
-        {value.unseen > 0 && (
+        {unseen > 0 && (
           <span className={styles['count']}>
-            {formatCount(value.unseen)}
+            {formatCount(unseen)}
             <span className={styles['words']}> new</span>
           </span>
         )}

@@ -8,13 +8,14 @@ export function useTheme(): void {
   const { settings } = useAppState()
   const { theme, contrast: wanted, density } = useStore(settings).value ?? {}
   const isMore = useMedia('(prefers-contrast: more)')
-  const contrast = wanted === 'system' && isMore ? 'more' : wanted
   useLayoutEffect(() => {
     const { dataset } = document.documentElement
-    for (const [name, value] of Object.entries({ theme, contrast, density })) {
+    for (const [name, value] of Object.entries({ theme, contrast: wanted, density })) {
       if (value === undefined) continue
       localStorage.setItem(name, value)
       dataset[name] = value
     }
-  }, [theme, contrast, density])
+    // The system may ask for more than the reader did.
+    if (wanted === 'system' && isMore) dataset['contrast'] = 'more'
+  }, [theme, wanted, isMore, density])
 }

@@ -57,7 +57,7 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
               >
                 <Icon size={15} aria-hidden />
                 <span className={styles['name']}>{viewNames[name]}</span>
-                {count !== undefined && <span className={styles['count']}>{formatCount(count)}</span>}
+                <span className={styles['count']}>{count !== undefined && formatCount(count)}</span>
               </button>
             </li>
           )

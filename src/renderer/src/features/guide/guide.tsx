@@ -12,8 +12,14 @@ import { useGuide, useSteps } from './use-guide.ts'
 
 /** The walk from an empty store to the first real event, one step unfolded at a time. */
 export function Guide() {
+  const { pathTest, listening } = useAppState()
+  const { at, error } = useStore(pathTest)
+  const status = useStore(listening).value
   const steps = useSteps()
   useFirstTest()
+  // Without a tunnel the first test is over in a blink, and with it the first step.
+  const isTested = at !== null || error !== null
+  if (!isTested && status?.receiver.state === 'listening' && status.tunnel.state === 'stopped') return null
   return steps && <Steps steps={steps} />
 }
 

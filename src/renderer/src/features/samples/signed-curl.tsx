@@ -14,11 +14,11 @@ export function SignedCurl({ url }: { readonly url: string }) {
   const command = useRead(`curl to ${url}`, sign)
   const copy = () =>
     notify.whenFailed('The command could not be signed', async () => copyText(await sign(), 'the command'))
-  if (command.status !== 'ready') return null
+  if (command.status === 'failed') return null
   return (
-    <figure className={styles['curl']}>
+    <figure className={styles['curl']} aria-busy={command.status === 'loading'}>
       <figcaption>Or send one from a shell, signed like Scalekit's own.</figcaption>
-      <pre tabIndex={0}>{command.value}</pre>
+      <pre tabIndex={0}>{command.status === 'ready' && command.value}</pre>
       <Button size="small" onClick={() => void copy()}>
         Copy, freshly signed
       </Button>

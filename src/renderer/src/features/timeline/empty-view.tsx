@@ -59,11 +59,14 @@ export function NothingFound() {
 }
 
 function NoEvents() {
+  const { guide } = useAppState()
+  const isUndecided = useStore(guide).isOpen === null
   const { status, start } = useListening()
   const { isOpen: isGuide } = useGuide()
   // Where one pane shows at a time, this is the place for the guide; otherwise it has the pane beside.
   const hasPaneBeside = useMedia('(min-width: 720px)')
-  const url = status?.receiver.url
+  // What there is to do is not known yet, and would move the rest once it is.
+  if (!status || isUndecided) return null
   if (isGuide && !hasPaneBeside) return <Guide />
   return (
     <Empty
@@ -74,11 +77,11 @@ function NoEvents() {
         !isGuide && (
           <>
             <SendSample />
-            {status?.tunnel.state !== 'online' && <Button onClick={start}>Start listening</Button>}
+            {status.tunnel.state !== 'online' && <Button onClick={start}>Start listening</Button>}
           </>
         )
       }
-      footer={url && <SignedCurl url={url} />}
+      footer={status.receiver.url !== null && <SignedCurl url={status.receiver.url} />}
     >
       <p>
         An event appears here the moment a signed delivery arrives. Send a sample to see one now: it is signed

@@ -9,6 +9,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { spanText, sumOf, sumText } from '../histogram/bar-words.ts'
 import { HistogramView } from '../histogram/histogram-view.tsx'
+import { NoHistogram } from '../histogram/no-histogram.tsx'
 import { withRange } from '../histogram/time-range.ts'
 import { useHistogram, useRange } from '../histogram/use-histogram.ts'
 import { useAction } from '../shortcuts/use-action.ts'
@@ -72,7 +73,7 @@ export function TimelineBar({ bursts, isOfCalls }: TimelineBarProps) {
             </Button>
           </Toggle>
         )}
-        {histogram && (
+        {!isOfCalls && (
           <Toggle text="Show what was received when">
             <Button
               look="ghost"
@@ -104,7 +105,7 @@ export function TimelineBar({ bursts, isOfCalls }: TimelineBarProps) {
           </Button>
         </Toggle>
       </div>
-      {isShown && histogram && <HistogramView {...histogram} />}
+      {isShown && !isOfCalls && (histogram ? <HistogramView {...histogram} /> : <NoHistogram />)}
     </div>
   )
 }
