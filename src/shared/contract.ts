@@ -49,7 +49,7 @@ export const announcements = {
    * are not announced one by one: `replays.changed` tells how far it is, and `events.changed` is then `stale`.
    */
   'attempts.changed': z.object({ upserted: z.array(Attempt) }),
-  'replays.changed': z.object({ upserted: z.array(Replay) }),
+  'replays.changed': z.object({ upserted: z.array(Replay), removed: z.array(z.string()) }),
   'simulator.changed': z.object({ upserted: z.array(Simulation) }),
   'checks.changed': z.object({ upserted: z.array(HandlerCheck) }),
   /** What came, went or changed in the payloads. */

@@ -150,6 +150,8 @@ export const Attempt = z.object({
   warning: z.string().nullable(),
   /** The edited form of the event that was sent; null for the event as it is. */
   variantId: z.string().nullable(),
+  /** Whether body or headers were edited before it was sent, kept as a variant or not. */
+  edited: z.boolean(),
   /** Milliseconds from the start until connected and until the response began; null where that was not reached. */
   connectMs: z.number().nullable(),
   firstByteMs: z.number().nullable()

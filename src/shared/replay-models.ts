@@ -29,8 +29,14 @@ export type ReplayState = z.infer<typeof ReplayState>
 export const Replay = SendingOptions.extend({
   id: z.string(),
   target: z.string(),
-  /** What is replayed, in words: `48 events that type:user.* found`. */
+  /** What is replayed, in words: `48 user_updated found by type:user.*`. */
   what: z.string(),
+  /** Whose event is sent first; null where nobody knows any more. */
+  label: z.string().nullable(),
+  /** How many users, groups and so on its events are of; null for more than were counted. */
+  entities: z.int().nullable(),
+  /** Where all are of one. */
+  organizationName: z.string().nullable(),
   startedAt: z.int(),
   endedAt: z.int().nullable(),
   /** `interrupted`: the app ended while it ran; it can be resumed. */

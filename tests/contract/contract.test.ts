@@ -76,6 +76,7 @@ const inputs: Inputs = {
   'replays.attempts': ({ replayId }) => ({ id: replayId() }),
   'replays.setBaseline': ({ replayId }) => ({ id: replayId(), name: 'Before' }),
   'replays.compare': ({ replayId }) => ({ id: replayId(), baselineId: replayId() }),
+  'replays.delete': ({ replayId }) => ({ id: replayId() }),
   'attempts.get': ({ attemptId }) => ({ id: attemptId() }),
   'targets.list': () => ({}),
   'targets.check': ({ target }) => ({ url: target }),

@@ -220,7 +220,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       endpoints,
       webhookPath: () => settings.get().webhookPath
     })
-    const deleting = createDeleting(store, () => promote())
+    const deleting = createDeleting(store, () => promote(), sending.tellReplays)
     const announceSecrets = () => {
       storeNews.secrets()
       announce('listening.changed', listening.status())

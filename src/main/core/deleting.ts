@@ -9,7 +9,11 @@ export interface Deleting {
 }
 
 /** Goes through the store step by step, so that deliveries are taken in meanwhile. */
-export function createDeleting(store: Store, promote: () => Promise<number>): Deleting {
+export function createDeleting(
+  store: Store,
+  promote: () => Promise<number>,
+  onReplays: (ids: readonly string[]) => Promise<void>
+): Deleting {
   const inSteps = async (
     step: (begun: { deletionId?: string; before?: string }) => Promise<DeletionStep>
   ) => {
@@ -39,6 +43,7 @@ export function createDeleting(store: Store, promote: () => Promise<number>): De
       for (let restored = 0; ;) {
         const step = await store.call('undoDeletion', deletionId)
         restored += step.restored
+        await onReplays(step.replayIds)
         if (!step.isDone) continue
         await promote() // by secrets that came while it was away
         return { restored }

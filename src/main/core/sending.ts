@@ -20,6 +20,8 @@ export interface SendingCommands {
 export interface Sending {
   readonly attempts: Attempts
   readonly commands: SendingCommands
+  /** Announces replays that came back. */
+  tellReplays(ids: readonly string[]): Promise<void>
   /** Gives up what is under way and waits until that is stored. */
   close(): Promise<void>
 }
@@ -57,6 +59,7 @@ export function createSending(parts: {
       targets: createTargetCommands({ ...parts, check: attempts.check }),
       variants: createVariantCommands(parts)
     },
+    tellReplays: replays.tell,
     close: async () => void (await Promise.all([attempts.close(), replays.close()]))
   }
 }

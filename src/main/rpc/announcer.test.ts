@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Announce } from '#shared/contract.ts'
+import type { Announce, Announcement } from '#shared/contract.ts'
 import type { DeliverySummary } from '#shared/models.ts'
 import type { Stats } from '#shared/total-models.ts'
 import { createAnnouncer } from './announcer.ts'
@@ -140,6 +140,7 @@ test('keeps the last version of each attempt', () => {
     responseTruncated: false,
     warning: null,
     variantId: null,
+    edited: false,
     connectMs: null,
     firstByteMs: null
   })
@@ -148,6 +149,18 @@ test('keeps the last version of each attempt', () => {
   vi.runAllTimers()
   expect(heard).toEqual([
     ['attempts.changed', { upserted: [attempt('att_2', 'pending'), attempt('att_1', 'answered')] }]
+  ])
+})
+
+test('tells of a row that went, unless it came back', () => {
+  const { heard, say } = setUp()
+  const replay = (id: string) => ({ id }) as Announcement<'replays.changed'>['upserted'][number]
+  say('replays.changed', { upserted: [replay('rep_1'), replay('rep_2')], removed: [] })
+  say('replays.changed', { upserted: [], removed: ['rep_1', 'rep_3'] })
+  say('replays.changed', { upserted: [replay('rep_3')], removed: [] })
+  vi.runAllTimers()
+  expect(heard).toEqual([
+    ['replays.changed', { upserted: [{ id: 'rep_2' }, { id: 'rep_3' }], removed: ['rep_1'] }]
   ])
 })
 

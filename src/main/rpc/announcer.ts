@@ -1,4 +1,4 @@
-import type { Announcement, AnnouncementName } from '#shared/contract.ts'
+import type { AnnouncementName } from '#shared/contract.ts'
 import type { Core } from '../core/core.ts'
 
 /** Gets each name with what was announced under it since the last time. */
@@ -114,12 +114,23 @@ function mergeList(): Merger {
 
 function mergeRows(): Merger {
   const upserted = new Map<string, { readonly id: string }>()
+  /** Null for rows that never go. */
+  let removed: Set<string> | null = null
   return {
     add(payload) {
-      const { upserted: rows } = payload as Announcement<'attempts.changed' | 'shapes.changed'>
-      for (const row of rows) replace(upserted, row)
+      const change = payload as Pick<ListChange, 'upserted'> & Partial<Pick<ListChange, 'removed'>>
+      for (const row of change.upserted) {
+        removed?.delete(row.id)
+        replace(upserted, row)
+      }
+      if (!change.removed) return
+      removed ??= new Set()
+      for (const id of change.removed) {
+        upserted.delete(id)
+        removed.add(id)
+      }
     },
-    merged: () => ({ upserted: [...upserted.values()] })
+    merged: () => ({ upserted: [...upserted.values()], ...(removed && { removed: [...removed] }) })
   }
 }
 

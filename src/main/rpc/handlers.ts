@@ -48,6 +48,7 @@ export function createHandlers(core: Core): Handlers {
     'replays.all': core.replays.all,
     'replays.get': core.replays.get,
     'replays.control': core.replays.control,
+    'replays.delete': core.replays.delete,
     'replays.attempts': core.replays.attempts,
     'replays.setBaseline': core.replays.setBaseline,
     'replays.compare': core.replays.compare,

@@ -49,6 +49,11 @@ export const sendingCommands = {
     input: z.strictObject({ id: replayId, action: z.enum(['pause', 'resume', 'cancel']) }),
     output: Replay
   },
+  /** For ten minutes with a way back, `deletions.undo`. Its attempts stay with their events. One that runs is refused. */
+  'replays.delete': {
+    input: z.strictObject({ id: replayId }),
+    output: z.object({ deletionId: z.string() })
+  },
   /** The attempts of one replay, in the order of sending. */
   'replays.attempts': {
     input: z.strictObject({ id: replayId, only: z.enum(['notAccepted']).optional(), ...pageInput }),

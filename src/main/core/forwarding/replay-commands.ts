@@ -16,6 +16,7 @@ export interface ReplayCommands {
   readonly get: Call<'replays.get'>
   readonly control: Call<'replays.control'>
   readonly attempts: Call<'replays.attempts'>
+  readonly delete: Call<'replays.delete'>
   readonly setBaseline: Call<'replays.setBaseline'>
   readonly compare: Call<'replays.compare'>
   readonly attempt: Call<'attempts.get'>
@@ -55,6 +56,7 @@ export function createReplayCommands({ store, replays }: { store: Store; replays
       const last = rows.at(-1)
       return { rows, next: rows.length < limit || !last ? null : String(keyOfAttemptId(last.id)) }
     },
+    delete: replays.remove,
     setBaseline: replays.setBaseline,
     async compare({ id, baselineId, onlyChanged, before, limit }) {
       const all = await compareAll(id, baselineId)

@@ -58,6 +58,7 @@ export const bareAttempt = (replay: StoredReplay, eventId: string, now: number):
   startedAt: now,
   requestHeaders: [],
   variantId: replay.variantId,
+  edited: replay.edited !== null,
   warning: null
 })
 

@@ -1,5 +1,6 @@
 import type { ParsedInput } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { shortType } from '#shared/short-type.ts'
 import type { Clock } from '../ports.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
@@ -49,13 +50,11 @@ export async function storeReplay(
   const anySecret = secretFor(secrets, { secretId: null, endpointId: '' })
   checkOptions(options, anySecret)
   const [first] = source.from === 'ids' ? source.eventIds : []
-  let type = ''
   if (first !== undefined) {
     const { summary, delivery, body } = await store.call('eventRequest', first)
     const { method, receivedAt, headers } = delivery
     const captured = { eventId: first, type: summary.type, method, receivedAt, headers, body }
     buildOutgoing(edited ? withEdits(captured, edited) : captured, options, anySecret, clock.now())
-    type = summary.type
   }
 
   await store.call('insertReplay', {
@@ -76,7 +75,8 @@ export async function storeReplay(
     }
     const { total } = await store.call('findReplay', id)
     if (total === 0) throw nothingFound(source)
-    const what = describe(source, total, earlier, { type, name, isEdited: edited !== null })
+    const type = await store.call('nameReplay', id)
+    const what = describe(source, total, type, { name, isEdited: edited !== null })
     return await store.call('setReplayState', { id, state: 'running', endedAt: null, what })
   } catch (error) {
     await store.call('discardReplay', id)
@@ -153,24 +153,20 @@ function nothingFound(source: Source): AppError {
   return new AppError('not_found', 'Its events are no longer stored, so there is nothing to send.')
 }
 
-/** What is replayed, in words. */
+/** What is replayed, in words; whose it is, is read when it is asked for. */
 function describe(
   source: Source,
   total: number,
-  earlier: StoredReplay | null,
-  one: { readonly type: string; readonly name: string | null; readonly isEdited: boolean }
+  type: string | null,
+  one: { readonly name: string | null; readonly isEdited: boolean }
 ): string {
-  const events = total === 1 ? '1 event' : `${total.toLocaleString('en')} events`
+  const kind = type === null ? 'events' : shortType(type)
+  const noun = total === 1 ? kind : `${total.toLocaleString('en')} ${kind}`
   if (source.from === 'query') {
     const query = source.query.trim()
-    return query === '' ? `all ${events}` : `${events} that ${query} found`
+    return query === '' ? `all ${noun}` : `${noun} found by ${query}`
   }
-  if (source.from === 'replay') {
-    return source.only === 'all'
-      ? `${events} again: ${earlier?.what}`
-      : `${events} that were not accepted: ${earlier?.what}`
-  }
-  if (total > 1) return `${events} chosen by hand`
-  if (one.name !== null) return `1 event ${one.type} as "${one.name}"`
-  return one.isEdited ? `1 event ${one.type}, edited` : `1 event ${one.type}`
+  if (source.from === 'replay') return source.only === 'all' ? `${noun} again` : `${noun} not accepted before`
+  if (one.name !== null) return `${noun} as "${one.name}"`
+  return one.isEdited ? `${noun}, edited` : noun
 }

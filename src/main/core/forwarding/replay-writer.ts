@@ -134,7 +134,7 @@ export function createAttemptWriter(parts: {
 
 function toAttempt({ attempt, result }: RunAttempt, number: number | null): Attempt[] {
   if (number === null) return []
-  const { requestBody: _stored, variantId = null, ...begun } = attempt
+  const { requestBody: _stored, variantId = null, edited = false, ...begun } = attempt
   const nothing: AttemptResult = {
     outcome: 'pending',
     status: null,
@@ -151,6 +151,7 @@ function toAttempt({ attempt, result }: RunAttempt, number: number | null): Atte
       ...(result ?? nothing),
       ...begun,
       variantId,
+      edited,
       id: attemptIdOf(number)
     }
   ]

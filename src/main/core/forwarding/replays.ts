@@ -19,6 +19,10 @@ export interface Replays {
   get(id: string): Promise<Replay>
   all(input: ParsedInput<'replays.all'>): Promise<CommandOutput<'replays.all'>>
   control(input: ParsedInput<'replays.control'>): Promise<Replay>
+  /** Refused while it runs. It can be undone like any deletion. */
+  remove(input: ParsedInput<'replays.delete'>): Promise<CommandOutput<'replays.delete'>>
+  /** Tells of those that came back. */
+  tell(ids: readonly string[]): Promise<void>
   setBaseline(input: ParsedInput<'replays.setBaseline'>): Promise<Replay>
   /** Gives up what is under way and leaves what runs as interrupted. */
   close(): Promise<void>
@@ -55,7 +59,7 @@ export function createReplays(parts: ReplayParts): Replays {
     return { ...known, state: isLeft ? 'interrupted' : known.state, perSecond: null, remainingMs: null }
   }
   const get = async (id: string) => asShown(await store.call('findReplay', id))
-  const announce = (replay: Replay) => parts.announce('replays.changed', { upserted: [replay] })
+  const announce = (replay: Replay) => parts.announce('replays.changed', { upserted: [replay], removed: [] })
 
   const begin = (id: string, prepare: () => Promise<Prepared>): Promise<Replay> => {
     const run = async () => {
@@ -136,7 +140,22 @@ export function createReplays(parts: ReplayParts): Replays {
     return cancelled
   }
 
+  const remove: Replays['remove'] = async ({ id }) => {
+    await changing.get(id)
+    if (runs.has(id) || changing.has(id)) {
+      throw new AppError('conflict', 'This replay is under way. Cancel it first, then delete it.')
+    }
+    const { deletionId } = await store.call('deleteReplay', id)
+    parts.announce('replays.changed', { upserted: [], removed: [id] })
+    return { deletionId }
+  }
+
   return {
+    remove,
+    async tell(ids) {
+      if (ids.length === 0) return
+      parts.announce('replays.changed', { upserted: await Promise.all(ids.map(get)), removed: [] })
+    },
     async start(input) {
       if (isClosed) throw new AppError('unavailable', 'The app is closing.')
       const target = await parts.check(input.target)

@@ -8,6 +8,7 @@ export type NewAttempt = Pick<
   readonly variantId?: string | null
   /** The body as sent, where it is not the event's own. */
   readonly requestBody?: string | null
+  readonly edited?: boolean
 }
 export type AttemptResult = Pick<
   Attempt,
@@ -30,6 +31,7 @@ interface Row {
   error: string | null
   warning: string | null
   variant_id: string | null
+  edited: number
   connect_ms: number | null
   first_byte_ms: number | null
   request_headers: string
@@ -56,13 +58,13 @@ export type AttemptStore = ReturnType<typeof createAttemptStore>
 export function createAttemptStore(db: Database) {
   const insertRow = db.prepare(`
     INSERT INTO attempts (event_seq, replay_id, kind, target, mode, started_at, warning, request_headers, variant_id,
-      request_body, outcome, response_headers, response_truncated)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', '[]', 0)`)
+      request_body, edited, outcome, response_headers, response_truncated)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', '[]', 0)`)
   const insertEnded = db.prepare(`
     INSERT INTO attempts (event_seq, replay_id, kind, target, mode, started_at, warning, request_headers, variant_id,
-      request_body, outcome, status, duration_ms, error, response_headers, response_body, response_truncated,
-      connect_ms, first_byte_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      request_body, edited, outcome, status, duration_ms, error, response_headers, response_body,
+      response_truncated, connect_ms, first_byte_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const beginRow = db.prepare(`
     UPDATE attempts SET mode = ?, started_at = ?, warning = ?, request_headers = ?, request_body = ?,
       outcome = 'pending', error = NULL WHERE id = ? AND request_headers = '[]' AND status IS NULL`)
@@ -178,7 +180,8 @@ export const begunValues = (attempt: NewAttempt): ColumnValues => [
   attempt.warning,
   JSON.stringify(attempt.requestHeaders),
   attempt.variantId ?? null,
-  attempt.requestBody ?? null
+  attempt.requestBody ?? null,
+  attempt.edited ? 1 : 0
 ]
 export const endedValues = (result: AttemptResult): ColumnValues => [
   result.outcome,
@@ -211,6 +214,7 @@ function toAttempt(row: Row): Attempt {
     error: row.error,
     warning: row.warning,
     variantId: row.variant_id,
+    edited: row.edited === 1,
     connectMs: row.connect_ms,
     firstByteMs: row.first_byte_ms,
     requestHeaders: JSON.parse(row.request_headers) as HeaderPair[],

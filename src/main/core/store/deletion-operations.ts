@@ -8,6 +8,8 @@ import { createDeliveryList } from './delivery-list.ts'
 import { createEraser } from './eraser.ts'
 import { createEventList } from './event-list.ts'
 import type { EventRow } from './event-row.ts'
+import { createReplayEventStore } from './replay-events.ts'
+import { createReplayStore } from './replays.ts'
 import type { Tally } from './tally.ts'
 import type { TextIndex } from './text-index.ts'
 
@@ -23,6 +25,12 @@ export interface DeletionStep {
   readonly deletionId: string
   readonly deleted: number
   readonly next: string | null
+}
+
+interface UndoStep {
+  readonly restored: number
+  readonly isDone: boolean
+  readonly replayIds: readonly string[]
 }
 
 interface Begun {
@@ -42,6 +50,8 @@ export function createDeletionOperations(
 ) {
   const { events, deliveries } = store
   const deletions = createDeletionStore(store)
+  const replays = createReplayStore(store.db)
+  const replayEvents = createReplayEventStore(store.db)
   const eraser = createEraser(store, text)
   const eventList = createEventList(store, text, endpointNames)
   const deliveryList = createDeliveryList(store, text, endpointNames)
@@ -82,18 +92,20 @@ export function createDeletionOperations(
       for (const row of visible) deletions.hideDelivery(key, row, changes, tally)
       return visible.length
     })
-  const restoreSome = (key: number, rows: number): { restored: number; isDone: boolean } =>
+  const restoreSome = (key: number, rows: number): UndoStep =>
     store.write((changes, tally) => {
       deletions.beginUndo(key)
       const hiddenEvents = deletions.hiddenEvents(key, rows)
       for (const row of hiddenEvents) deletions.restoreEvent(row, changes, tally)
       const hidden = deletions.hiddenDeliveries(key, rows - hiddenEvents.length)
       for (const row of hidden) deletions.restoreDelivery(row, changes, tally)
-      const restored = hiddenEvents.length + hidden.length
+      const hiddenReplays = replays.hidden(key, rows - hiddenEvents.length - hidden.length)
+      for (const replay of hiddenReplays) replays.restore(replay.key)
+      const restored = hiddenEvents.length + hidden.length + hiddenReplays.length
       const isDone = restored < rows
       if (isDone) deletions.end(key)
       announceFew(changes)
-      return { restored, isDone }
+      return { restored, isDone, replayIds: hiddenReplays.map(({ id }) => id) }
     })
   const idsOf = (rows: readonly (EventSummary | DeliverySummary)[]): string[] => rows.map((row) => row.id)
 
@@ -116,8 +128,16 @@ export function createDeletionOperations(
       const page = deliveryList.page({ verdict, kind, query }, { before }, ROWS_A_STEP)
       return runDeliveries(input, idsOf(page.rows), page.next)
     },
+    /** The replay alone: its attempts stay with their events. */
+    deleteReplay: (id: string): DeletionStep =>
+      run({}, null, (deletion) => {
+        const replay = replays.find(id)
+        if (!replay) throw new AppError('not_found', `There is no replay ${id}.`)
+        replays.hide(replay.key, deletion)
+        return 1
+      }),
     /** One step; call it until it is done. */
-    undoDeletion(deletionId: string): { restored: number; isDone: boolean } {
+    undoDeletion(deletionId: string): UndoStep {
       const key = keyOf(deletionId)
       const began = deletions.timeOf(key)
       if (began === null || began <= Date.now() - UNDO_MS) {
@@ -146,7 +166,12 @@ export function createDeletionOperations(
       for (const { seq } of hiddenEvents) eraser.event(seq)
       const hidden = deletions.hiddenDeliveries(key, rows - hiddenEvents.length)
       for (const { id } of hidden) eraser.delivery(id)
-      if (hiddenEvents.length + hidden.length === 0) deletions.end(key)
+      const hiddenReplays = replays.hidden(key, rows - hiddenEvents.length - hidden.length)
+      for (const replay of hiddenReplays) {
+        replayEvents.removeAll(replay.key)
+        replays.remove(replay.key)
+      }
+      if (hiddenEvents.length + hidden.length + hiddenReplays.length === 0) deletions.end(key)
       return true
     })
   }

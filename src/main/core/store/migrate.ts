@@ -7,6 +7,7 @@ import { history } from './migrations/0004-history.ts'
 import { replays } from './migrations/0006-replays.ts'
 import { forwarding } from './migrations/0007-forwarding.ts'
 import { providers } from './migrations/0008-providers.ts'
+import { replayContents } from './migrations/0009-replay-contents.ts'
 import { shapes } from './migrations/0005-shapes.ts'
 
 export interface Migration {
@@ -24,7 +25,8 @@ export const migrations: readonly Migration[] = [
   shapes,
   replays,
   forwarding,
-  providers
+  providers,
+  replayContents
 ]
 
 /** Brings a database to the newest schema, one transaction a step. Refuses one that a newer app has written. */

@@ -42,6 +42,13 @@ export interface ReplayedEvent {
   readonly attempt: number | null
 }
 
+interface ContentRow {
+  readonly seq: number
+  readonly type: number
+  readonly entity: number | null
+  readonly organization: number | null
+}
+
 /** The statements that walk through the events of a replay. */
 export const REPLAY_READS = {
   waiting: `SELECT x.place, x.interrupted, e.id, e.entity, e.deletion, d.method, d.received_at, d.secret_id,
@@ -59,6 +66,9 @@ export const REPLAY_READS = {
     ORDER BY x.place LIMIT @limit`,
   ofEvent: `SELECT place, event_seq AS eventSeq, attempt FROM replay_events
     WHERE event_seq = @seq AND replay = @key`,
+  contents: `SELECT x.event_seq AS seq, e.type, e.entity, e.organization FROM replay_events x
+      CROSS JOIN events e ON e.seq = x.event_seq
+    WHERE x.replay = @key ORDER BY x.place LIMIT @limit`,
   firstAt: `SELECT (SELECT e.first_seen_at FROM events e WHERE e.seq = x.event_seq) FROM replay_events x
     WHERE x.replay = @key ORDER BY x.place LIMIT 1`,
   lastAt: `SELECT (SELECT e.first_seen_at FROM events e WHERE e.seq = x.event_seq) FROM replay_events x
@@ -81,6 +91,7 @@ export function createReplayEventStore(db: Database) {
     all: db.prepare<[object], ReplayedEvent>(REPLAY_READS.next),
     notAccepted: db.prepare<[object], ReplayedEvent>(REPLAY_READS.notAccepted)
   }
+  const contents = db.prepare<[object], ContentRow>(REPLAY_READS.contents)
   const ofEvent = db.prepare<[object], ReplayedEvent>(REPLAY_READS.ofEvent)
   const firstAt = db.prepare<[object], number>(REPLAY_READS.firstAt).pluck()
   const lastAt = db.prepare<[object], number>(REPLAY_READS.lastAt).pluck()
@@ -141,6 +152,8 @@ export function createReplayEventStore(db: Database) {
     walk: (only: 'all' | 'notAccepted', key: number, place: number | null, limit: number): ReplayedEvent[] =>
       walks[only].all({ key, place: place ?? FIRST, limit }),
     ofEvent: (key: number, seq: number): ReplayedEvent | null => ofEvent.get({ key, seq }) ?? null,
+    /** Of what type and whose its first events are, in order. */
+    contents: (key: number, limit: number): ContentRow[] => contents.all({ key, limit }),
     /** When its first and its last event were received. */
     span: (key: number): { firstAt: number; lastAt: number } => ({
       firstAt: firstAt.get({ key }) ?? 0,

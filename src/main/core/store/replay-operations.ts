@@ -14,6 +14,8 @@ import type { TextIndex } from './text-index.ts'
 /** Rows of one step, for which a delivery may have to wait. */
 const ROWS_A_STEP = 500
 const COPIED_A_STEP = 2_000
+/** Of more events it is not said whose all of them are. */
+const ROWS_NAMED = 2_000
 const MOST_EVENTS = 100_000
 /** Retention looks past the events of baselines again and again, so there must not be too many. */
 const MOST_OF_A_BASELINE = 10_000
@@ -128,6 +130,24 @@ export function createReplayOperations(
         replays.remove(key)
       }),
     findReplay: findOrThrow,
+    /** Looks once at what was gathered. Returns the type that all of it has; null where there are several. */
+    nameReplay: (id: string): string | null =>
+      store.write(() => {
+        const { key, total } = findOrThrow(id)
+        const rows = replayEvents.contents(key, ROWS_NAMED)
+        const [lead] = rows
+        const isWhole = total <= rows.length
+        const only = <T>(values: readonly T[]): T | null =>
+          isWhole && new Set(values).size === 1 ? (values[0] ?? null) : null
+        const entities = new Set(rows.map(({ entity }) => entity).filter((entity) => entity !== null))
+        replays.setContents(key, {
+          lead: lead?.seq ?? null,
+          entities: isWhole ? entities.size : null,
+          organization: only(rows.map(({ organization }) => organization))
+        })
+        const isOneType = only(rows.map(({ type }) => type)) !== null
+        return isOneType && lead ? (events.findBySeq(lead.seq)?.summary.type ?? null) : null
+      }),
     listReplays: (input: { before: number | null; limit: number }): StoredReplay[] =>
       replays.page(input.before ?? Number.MAX_SAFE_INTEGER, input.limit),
     replaySpan: (id: string): { firstAt: number; lastAt: number } => replayEvents.span(findOrThrow(id).key),

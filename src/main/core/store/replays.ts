@@ -22,6 +22,14 @@ export type NewReplay = Pick<
   | 'concurrency'
 > & { readonly variantId: string | null; readonly edited: Edited | null }
 
+/** Whose events a replay holds. */
+export interface ReplayContents {
+  /** The number of the event that is sent first. */
+  readonly lead: number | null
+  readonly entities: number | null
+  readonly organization: number | null
+}
+
 /** A replay without what only its run knows: how fast it goes. */
 export type StoredReplay = Omit<Replay, 'perSecond' | 'remainingMs'> &
   Pick<NewReplay, 'variantId' | 'edited'> & { readonly key: number }
@@ -47,24 +55,40 @@ interface Row {
   refused: number
   failed: number
   baseline: string | null
+  label: string | null
+  entities: number | null
+  organization_name: string | null
 }
 
 export type ReplayStore = ReturnType<typeof createReplayStore>
 
-/** The replays themselves. Their events are another table, see `replay-events.ts`. */
+const SELECT = `SELECT r.*,
+  (SELECT e.label FROM events e WHERE e.seq = r.lead AND e.deletion IS NULL) AS label,
+  (SELECT o.name FROM organizations o WHERE o.key = r.organization) AS organization_name
+  FROM replays r`
+
+/** The replays themselves, without those that were deleted. Their events are another table, see `replay-events.ts`. */
 export function createReplayStore(db: Database) {
   const insertRow = db.prepare(`
     INSERT INTO replays (id, target, what, started_at, state, mode, delivery_id, type_names, marker, pace, concurrency,
       variant_id, edited) VALUES (?, ?, ?, ?, 'gathering', ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const findRow = db.prepare<[string], Row>(`SELECT * FROM replays WHERE id = ?`)
+  const findRow = db.prepare<[string], Row>(`${SELECT} WHERE r.id = ? AND r.deletion IS NULL`)
   const pageRows = db.prepare<[number, number], Row>(
-    `SELECT * FROM replays WHERE key < ? AND state <> 'gathering' ORDER BY key DESC LIMIT ?`
+    `${SELECT} WHERE r.key < ? AND r.state <> 'gathering' AND r.deletion IS NULL ORDER BY r.key DESC LIMIT ?`
   )
   const removeRow = db.prepare<[number]>(`DELETE FROM replays WHERE key = ?`)
-  const inState = db.prepare<[string], Row>(`SELECT * FROM replays WHERE state = ?`)
+  const inState = db.prepare<[string], Row>(`${SELECT} WHERE r.state = ?`)
   const setState = db.prepare(
     `UPDATE replays SET state = ?, ended_at = ?, what = coalesce(?, what) WHERE key = ?`
   )
+  const setContents = db.prepare<[ReplayContents & { readonly key: number }]>(
+    `UPDATE replays SET lead = @lead, entities = @entities, organization = @organization WHERE key = @key`
+  )
+  const hideRow = db.prepare<[number, number]>(`UPDATE replays SET deletion = ? WHERE key = ?`)
+  const hiddenRows = db.prepare<[number, number], { readonly key: number; readonly id: string }>(
+    `SELECT key, id FROM replays WHERE deletion = ? LIMIT ?`
+  )
+  const restoreRow = db.prepare<[number]>(`UPDATE replays SET deletion = NULL WHERE key = ?`)
   const setClaimed = db.prepare<[number | null, number]>(`UPDATE replays SET claimed = ? WHERE key = ?`)
   const claimed = db.prepare<[number], number | null>(`SELECT claimed FROM replays WHERE key = ?`).pluck()
   const addTotal = db.prepare<[number, number]>(`UPDATE replays SET total = total + ? WHERE key = ?`)
@@ -109,6 +133,11 @@ export function createReplayStore(db: Database) {
       endedAt: number | null,
       what: string | null = null
     ): void => void setState.run(state, endedAt, what, key),
+    setContents: (key: number, contents: ReplayContents): void => void setContents.run({ ...contents, key }),
+    /** Out of sight, under the number of its deletion. */
+    hide: (key: number, deletion: number): void => void hideRow.run(deletion, key),
+    hidden: (deletion: number, limit: number) => hiddenRows.all(deletion, limit),
+    restore: (key: number): void => void restoreRow.run(key),
     /** The place up to which events may have been sent; null for none. */
     claimed: (key: number): number | null => claimed.get(key) ?? null,
     setClaimed: (key: number, place: number | null): void => void setClaimed.run(place, key),
@@ -129,6 +158,9 @@ const toReplay = (row: Row): StoredReplay => ({
   id: row.id,
   target: row.target,
   what: row.what,
+  label: row.label,
+  entities: row.entities,
+  organizationName: row.organization_name,
   startedAt: row.started_at,
   endedAt: row.ended_at,
   state: row.state,

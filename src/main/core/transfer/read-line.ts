@@ -53,6 +53,7 @@ const attemptLine = z.strictObject({
     responseBody: z.string().max(1_000_000).nullable(),
     // Files of earlier versions have none of these.
     variantId: z.string().max(100).nullable().default(null),
+    edited: z.boolean().default(false),
     connectMs: z.number().min(0).nullable().default(null),
     firstByteMs: z.number().min(0).nullable().default(null)
   }).strict(),

@@ -1,6 +1,6 @@
 import type { EventSummary } from '#shared/models.ts'
 import { classNames } from '../lib/class-names.ts'
-import { shortType } from '../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 import { lookOf } from './action-look.ts'
 import styles from './action-tile.module.css'
 

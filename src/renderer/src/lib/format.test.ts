@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatBytes, plural } from './format-count.ts'
 import { formatDay, formatDuration, formatInstant } from './format-time.ts'
-import { shortType } from './short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 
 test.each([
   [0, '0 B'],

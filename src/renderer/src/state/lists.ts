@@ -1,3 +1,4 @@
+import type { Announcement } from '#shared/contract.ts'
 import type {
   Attempt,
   DeliveryKind,
@@ -89,15 +90,14 @@ export function createReplays(client: Client): Store<LiveValue<ReplayPage>> {
   return createLiveValue<ReplayPage>({
     read: () => client.call('replays.all', {}),
     watch: (update, reread) =>
-      client.on(
-        'replays.changed',
-        ({ upserted }) => update(({ rows, next }) => ({ rows: withReplays(rows, upserted), next })),
-        reread
-      )
+      client.on('replays.changed', (change) => update((page) => withReplays(page, change)), reread)
   })
 }
 
-export function withReplays(rows: readonly Replay[], upserted: readonly Replay[]): readonly Replay[] {
+export function withReplays(
+  { rows, next }: ReplayPage,
+  { upserted, removed }: Announcement<'replays.changed'>
+): ReplayPage {
   const latest = new Map(upserted.map((replay) => [replay.id, replay]))
   const replaced = rows.map((replay) => {
     const current = latest.get(replay.id) ?? replay
@@ -105,9 +105,13 @@ export function withReplays(rows: readonly Replay[], upserted: readonly Replay[]
     return current
   })
   // One that is older than all that were read is found with the older ones.
-  const oldest = rows.at(-1)?.startedAt ?? -Infinity
+  const oldest = next === null ? -Infinity : (rows.at(-1)?.startedAt ?? -Infinity)
   const fresh = [...latest.values()].filter((replay) => replay.startedAt >= oldest)
-  return [...fresh.toSorted((a, b) => b.startedAt - a.startedAt), ...replaced]
+  const all = fresh.length === 0 ? replaced : [...fresh, ...replaced]
+  return {
+    rows: all.filter(({ id }) => !removed.includes(id)).toSorted((a, b) => b.startedAt - a.startedAt),
+    next
+  }
 }
 
 const rereadMs = 1_000

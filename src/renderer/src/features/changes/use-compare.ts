@@ -1,7 +1,7 @@
 import type { EventSummary } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
-import { shortType } from '../../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { nameOfEvent } from '../event/event-words.ts'
 import { formatMoment, happenedAt } from '../history/say-event.ts'

@@ -3,7 +3,7 @@ import type { EventSummary } from '#shared/models.ts'
 import { visible } from '#shared/changes/plain-text.ts'
 import { formatCount } from '../../lib/format-count.ts'
 import { formatClock, formatDay } from '../../lib/format-time.ts'
-import { shortType } from '../../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 
 /** When an event happened, by the best witness that there is. */
 export const happenedAt = ({

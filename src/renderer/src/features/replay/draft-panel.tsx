@@ -12,6 +12,7 @@ import { PaceFields } from './pace-fields.tsx'
 import styles from './replays.module.css'
 import { isOver, optionsOf, paceChoice, replaysView, type Source } from './replays-view.ts'
 import { SendingFields } from './sending-fields.tsx'
+import { sayReplay } from './replay-words.ts'
 import { sayPace } from './sending-words.ts'
 import { TargetField } from './target-field.tsx'
 import { useEventCount } from './use-event-count.ts'
@@ -120,9 +121,9 @@ function titleOf(source: Source, events: string): string {
     case 'query':
       return source.query === '' ? `Replay all ${events}` : `Replay ${events}`
     case 'failures':
-      return `Replay ${events} that were not accepted: ${source.of.what}`
+      return `Replay ${events} that were not accepted: ${sayReplay(source.of)}`
     case 'again':
-      return `Replay again: ${source.of.what}`
+      return `Replay again: ${sayReplay(source.of)}`
   }
 }
 

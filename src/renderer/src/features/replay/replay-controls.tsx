@@ -1,14 +1,17 @@
-import { CirclePause, CirclePlay, ListX, RotateCw } from 'lucide-react'
+import { CirclePause, CirclePlay, ListX, RotateCw, Trash2 } from 'lucide-react'
+import { actions } from '#shared/actions.ts'
 import type { CommandInput } from '#shared/contract.ts'
 import type { Replay } from '#shared/replay-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Confirm } from '../../components/confirm.tsx'
 import { notify } from '../../components/notify.ts'
+import { Tip } from '../../components/tip.tsx'
 import { formatCount, plural } from '../../lib/format-count.ts'
 import { BaselineControl } from './baseline-control.tsx'
 import styles from './replays.module.css'
 import { endedOf, isOver, replaysView } from './replays-view.ts'
+import { useDeleteReplay } from './use-delete-replay.ts'
 
 type Action = CommandInput<'replays.control'>['action']
 
@@ -20,6 +23,7 @@ export function ReplayControls({ replay }: { readonly replay: Replay }) {
     void notify.whenFailed(`Could not ${action} the replay`, () =>
       client.call('replays.control', { id, action })
     )
+  const remove = useDeleteReplay()
   const rest = total - endedOf(replay)
   const draft = (kind: 'again' | 'failures') =>
     replaysView.set({ show: 'draft', source: { kind, of: replay } })
@@ -63,6 +67,14 @@ export function ReplayControls({ replay }: { readonly replay: Replay }) {
           </Button>
           <BaselineControl key={id} replay={replay} />
         </>
+      )}
+      {state !== 'running' && (
+        <Tip text="Delete this replay; it can be undone" shortcut={actions.delete.shown}>
+          <Button onClick={() => remove(replay)}>
+            <Trash2 size={14} aria-hidden />
+            Delete
+          </Button>
+        </Tip>
       )}
     </div>
   )

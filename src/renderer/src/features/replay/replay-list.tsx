@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Replay } from '#shared/replay-models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
@@ -6,10 +6,12 @@ import { Instant } from '../../components/instant.tsx'
 import { notify } from '../../components/notify.ts'
 import { Tag } from '../../components/tag.tsx'
 import { formatCount } from '../../lib/format-count.ts'
-import type { ReplayPage } from '../../state/lists.ts'
+import { withReplays, type ReplayPage } from '../../state/lists.ts'
 import { ReplayStateTag } from './replay-state.tsx'
 import styles from './replays.module.css'
 import { endedOf } from './replays-view.ts'
+import { whoseOf } from './replay-words.ts'
+import { useDeleteReplay } from './use-delete-replay.ts'
 
 interface ReplayListProps {
   readonly page: ReplayPage
@@ -24,6 +26,17 @@ export function ReplayList({ page, chosen, onChoose }: ReplayListProps) {
   const { next } = older ?? page
   const known = new Set(page.rows.map(({ id }) => id))
   const rows = [...page.rows, ...(older?.rows.filter(({ id }) => !known.has(id)) ?? [])]
+  // The latest are kept up to date by who reads them.
+  useEffect(
+    () =>
+      client.on(
+        'replays.changed',
+        (change) => setOlder((shown) => shown && withReplays(shown, change)),
+        () => {}
+      ),
+    [client]
+  )
+  const remove = useDeleteReplay()
   const more = () =>
     void notify.whenFailed('Could not read older replays', async () => {
       if (next === null) return
@@ -40,6 +53,11 @@ export function ReplayList({ page, chosen, onChoose }: ReplayListProps) {
               className={styles['entry']}
               aria-current={replay.id === chosen}
               onClick={() => onChoose(replay.id)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Delete') return
+                remove(replay)
+                focusBeside(event.currentTarget)
+              }}
             >
               <Entry replay={replay} />
             </button>
@@ -55,14 +73,27 @@ export function ReplayList({ page, chosen, onChoose }: ReplayListProps) {
   )
 }
 
+/** The entry goes, and the keyboard would go with it. */
+function focusBeside(entry: HTMLElement): void {
+  const item = entry.closest('li')
+  const beside = item?.nextElementSibling ?? item?.previousElementSibling
+  beside?.querySelector('button')?.focus()
+}
+
 function Entry({ replay }: { readonly replay: Replay }) {
   const { what, target, startedAt, accepted, total, baseline } = replay
   const ended = endedOf(replay)
+  const whose = whoseOf(replay)
   return (
     <>
       <b>
-        <bdi>{what}</bdi>
+        <bdi>{whose ?? what}</bdi>
       </b>
+      {whose !== null && (
+        <span>
+          <bdi>{what}</bdi>
+        </span>
+      )}
       <code>
         <bdi>{target}</bdi>
       </code>

@@ -15,6 +15,7 @@ import { ReplayControls } from './replay-controls.tsx'
 import { ReplayProgress } from './replay-progress.tsx'
 import { ReplayStateTag } from './replay-state.tsx'
 import styles from './replays.module.css'
+import { whoseOf } from './replay-words.ts'
 import { endedOf } from './replays-view.ts'
 import { consequences, sayPace } from './sending-words.ts'
 
@@ -37,6 +38,7 @@ type Section = 'attempts' | 'failures' | 'compare'
 function Panel({ replay }: { readonly replay: Replay }) {
   const [section, setSection] = useState<Section>('attempts')
   const { id, what, target, mode, deliveryId, pace, concurrency, startedAt, total, refused, failed } = replay
+  const whose = whoseOf(replay)
   const tabs: readonly TabEntry<Section>[] = [
     {
       value: 'attempts',
@@ -56,11 +58,16 @@ function Panel({ replay }: { readonly replay: Replay }) {
       <div className={styles['head']}>
         <div className={styles['title']}>
           <h3>
-            <bdi>{what}</bdi>
+            <bdi>{whose ?? what}</bdi>
           </h3>
           <ReplayStateTag replay={replay} />
         </div>
         <p className={styles['how']}>
+          {whose !== null && (
+            <>
+              <bdi>{what}</bdi>{' '}
+            </>
+          )}
           to{' '}
           <code>
             <bdi>{target}</bdi>

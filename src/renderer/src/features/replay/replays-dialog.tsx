@@ -10,11 +10,13 @@ import { ReplayList } from './replay-list.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
 import styles from './replays.module.css'
 import { replaysView, showReplays } from './replays-view.ts'
+import { useEndToast } from './use-end-toast.ts'
 
 /** Every replay with how it went, and the one that is about to be sent. */
 export function ReplaysDialog() {
   const state = useAppState()
   const isOpen = useStore(state.dialog) === 'replays'
+  useEndToast()
   useAction('replays', () => showReplays(state, null))
   return (
     <Dialog size="large" isOpen={isOpen} onClose={() => state.dialog.set(null)} title="Replays">

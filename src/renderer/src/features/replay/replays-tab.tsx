@@ -14,6 +14,7 @@ import type { LiveValue } from '../../state/live-value.ts'
 import { useStore } from '../../state/store.ts'
 import { AttemptView } from './attempt-view.tsx'
 import { OutcomeTag, SendingTag } from './outcome.tsx'
+import { sayReplay } from './replay-words.ts'
 import styles from './replay.module.css'
 
 const pageSize = 100
@@ -77,12 +78,15 @@ function AttemptLine({ attempt }: { readonly attempt: Attempt }) {
       {attempt.kind === 'forward' && <Tag>forwarded</Tag>}
       {attempt.mode === 'verbatim' && <Tag>verbatim</Tag>}
       {attempt.variantId !== null && <Tag>variant</Tag>}
+      {attempt.edited && attempt.variantId === null && (
+        <Tag title="Body or headers were edited before it was sent">edited</Tag>
+      )}
       {replay && replay.baseline !== null && (
         <Tag tone="info" title="This answer is kept as what your app should answer">
           baseline <bdi>{replay.baseline}</bdi>
         </Tag>
       )}
-      {replay && replay.total > 1 && <Tag title={replay.what}>1 of {replay.total}</Tag>}
+      {replay && replay.total > 1 && <Tag title={sayReplay(replay)}>1 of {replay.total}</Tag>}
       <span className={styles['took']}>
         {attempt.durationMs !== null && <>{formatDuration(attempt.durationMs)} · </>}
         <Instant at={attempt.startedAt} />

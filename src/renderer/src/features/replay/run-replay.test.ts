@@ -22,6 +22,7 @@ const attempt = (parts: Partial<Attempt>): Attempt => ({
   responseTruncated: false,
   warning: null,
   variantId: null,
+  edited: false,
   connectMs: null,
   firstByteMs: null,
   ...parts

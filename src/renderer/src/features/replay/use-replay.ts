@@ -4,6 +4,7 @@ import { notify, type ToastAction } from '../../components/notify.ts'
 import { formatDuration } from '../../lib/format-time.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { createStore } from '../../state/store.ts'
+import { sayReplay } from './replay-words.ts'
 import { pendingReplays, replayKey, runReplay } from './run-replay.ts'
 
 /** The event whose replay is being set up; it may still have to be read. */
@@ -24,7 +25,8 @@ export function useReplayTo(): (eventId: string, target: string) => void {
       const { view, id, tab } = selection.getSnapshot()
       // There the outcome is to be seen already.
       if (view === 'events' && id === eventId && tab === 'replays') return
-      tellOutcome(attempt, {
+      const replay = await client.call('replays.get', { id: attempt.replayId ?? '' })
+      tellOutcome(attempt, `${sayReplay(replay)}, to ${target}`, {
         text: 'Show',
         run() {
           selection.show('events')
@@ -51,9 +53,9 @@ export function useReplay(): (eventId: string) => void {
 /** One outcome at a time: the next takes the place of the last. */
 const toastId = 'replay'
 
-function tellOutcome({ target, status, durationMs, error }: Attempt, show: ToastAction): void {
+function tellOutcome({ status, durationMs, error }: Attempt, what: string, show: ToastAction): void {
   const took = durationMs === null ? '' : ` in ${formatDuration(durationMs)}`
-  if (status === null) notify.failed('The replay failed', error ?? `${target} gave no answer.`, show, toastId)
-  else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, target, show, toastId)
-  else notify.failed(`The target answered ${status}${took}`, error ?? target, show, toastId)
+  if (status === null) notify.failed('The replay failed', error ?? `No answer to ${what}.`, show, toastId)
+  else if (status < 300) notify.done(`Replayed, answered ${status}${took}`, what, show, toastId)
+  else notify.failed(`The target answered ${status}${took}`, error ?? what, show, toastId)
 }

@@ -1,5 +1,5 @@
 import type { SampleType } from '#shared/app-models.ts'
-import { shortType } from '../../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 import { categoryName } from './category-name.ts'
 import type { Sample } from './use-send.ts'
 

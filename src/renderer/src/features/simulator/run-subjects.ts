@@ -1,5 +1,5 @@
 import type { EventSummary } from '#shared/models.ts'
-import { shortType } from '../../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 
 /** Whom or what events of a simulation are about. */
 export interface Subject {

@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx'
 import field from '../../components/field.module.css'
 import { Notice } from '../../components/notice.tsx'
 import { formatCount } from '../../lib/format-count.ts'
-import { shortType } from '../../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 import styles from './simulator.module.css'
 import { useTypeGroups } from './use-type-groups.ts'
 

@@ -6,7 +6,7 @@ import field from '../../components/field.module.css'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
-import { shortType } from '../../lib/short-type.ts'
+import { shortType } from '#shared/short-type.ts'
 import styles from './simulator.module.css'
 import type { TypeGroup } from './use-type-groups.ts'
 
