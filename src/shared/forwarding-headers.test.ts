@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isForwardingHeader } from './forwarding-headers.ts'
+import { isForwardingHeader, namedByConnection } from './forwarding-headers.ts'
 
 it.each([
   'x-forwarded-for',
@@ -33,4 +33,13 @@ it.each([
   ''
 ])('takes "%s" as the sender’s own', (name) => {
   expect(isForwardingHeader(name)).toBe(false)
+})
+
+it('knows what a Connection header names, and that it cannot name what a delivery needs', () => {
+  const named = namedByConnection([
+    ['Connection', 'keep-alive, X-Hop'],
+    ['connection', ' x-other ,Webhook-Id,content-type'],
+    ['X-Connection', 'x-no']
+  ])
+  expect([...named]).toEqual(['keep-alive', 'x-hop', 'x-other'])
 })

@@ -1,3 +1,5 @@
+import type { HeaderPair } from '#shared/models.ts'
+
 const NAMES = new Set([
   'forwarded',
   'via',
@@ -21,4 +23,16 @@ const PREFIXES = ['x-forwarded-', 'cf-', 'ngrok-', 'x-envoy-', 'x-appengine-', '
 export function isForwardingHeader(name: string): boolean {
   const key = name.toLowerCase()
   return NAMES.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix))
+}
+
+/** A delivery is none without them, whatever a sender writes. */
+const NEEDED = /^(?:webhook|interceptor|content)-/
+
+/** Names, in lower case, of headers that belong to the connection because its own header says so (RFC 9110 §7.6.1). */
+export function namedByConnection(headers: readonly HeaderPair[]): ReadonlySet<string> {
+  const named = headers
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.toLowerCase().split(','))
+    .map((name) => name.trim())
+  return new Set(named.filter((name) => !NEEDED.test(name)))
 }

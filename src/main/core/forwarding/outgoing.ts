@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { currentTypeName, legacyTypeName } from '#shared/event-types.ts'
 import { AppError } from '#shared/errors.ts'
-import { isForwardingHeader } from '#shared/forwarding-headers.ts'
+import { isForwardingHeader, namedByConnection } from '#shared/forwarding-headers.ts'
 import type { HeaderPair } from '#shared/models.ts'
 import { signWebhook } from '../signatures/sign.ts'
 
@@ -54,6 +54,11 @@ export const isSetBySending = (name: string): boolean => {
   const key = name.toLowerCase()
   return CONNECTION_HEADERS.has(key) || isForwardingHeader(key)
 }
+/** Headers that go on with a delivery. */
+export function headersToSend(headers: readonly HeaderPair[]): HeaderPair[] {
+  const named = namedByConnection(headers)
+  return headers.filter(([name]) => !isSetBySending(name) && !named.has(name.toLowerCase()))
+}
 /** Headers that a fresh signature sets. */
 export const isSetBySigning = (name: string): boolean => SIGNATURE_HEADERS.has(name.toLowerCase())
 
@@ -70,7 +75,7 @@ export function buildOutgoing(
   newId = `msg_${randomUUID().replaceAll('-', '')}`
 ): OutgoingRequest {
   const key = checkOptions(options, secret)
-  const kept = captured.headers.filter(([name]) => !isSetBySending(name))
+  const kept = headersToSend(captured.headers)
   const marker: HeaderPair[] =
     options.marker === false ? [] : [['webhook-inspector-replay-of', asHeaderValue(captured.eventId)]]
   if (key === null) {

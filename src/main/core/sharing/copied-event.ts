@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { HeaderPair } from '#shared/models.ts'
-import { isSetBySending, isSetBySigning } from '../forwarding/outgoing.ts'
+import { headersToSend, isSetBySigning } from '../forwarding/outgoing.ts'
 import { decodeContent } from '../receiver/content-coding.ts'
 import type { StoredDelivery } from '../store/deliveries.ts'
 import { isSecretHeader } from '../transfer/line.ts'
@@ -22,12 +22,8 @@ export interface CopiedEvent {
  * bring an answer that neither curl nor Python unpacks.
  */
 export const copiedHeaders = (headers: readonly HeaderPair[]): HeaderPair[] =>
-  headers.filter(
-    (pair) =>
-      !isSetBySending(pair[0]) &&
-      !isSetBySigning(pair[0]) &&
-      !isSecretHeader(pair) &&
-      pair[0].toLowerCase() !== 'accept-encoding'
+  headersToSend(headers).filter(
+    (pair) => !isSetBySigning(pair[0]) && !isSecretHeader(pair) && pair[0].toLowerCase() !== 'accept-encoding'
   )
 
 /** For code, which holds text: with the content coding undone, where there was one. */

@@ -1,4 +1,4 @@
-import { isForwardingHeader } from '#shared/forwarding-headers.ts'
+import { isForwardingHeader, namedByConnection } from '#shared/forwarding-headers.ts'
 import type { HeaderPair } from '#shared/models.ts'
 
 const ofSigning = new Set(['webhook-id', 'webhook-timestamp', 'webhook-signature'])
@@ -26,8 +26,10 @@ export function setBy(name: string): 'signing' | 'sending' | null {
 }
 
 /** What is sent of the headers that came with an event. */
-export const editableHeaders = (headers: readonly HeaderPair[]): readonly HeaderPair[] =>
-  headers.filter(([name]) => setBy(name) === null)
+export function editableHeaders(headers: readonly HeaderPair[]): readonly HeaderPair[] {
+  const named = namedByConnection(headers)
+  return headers.filter(([name]) => setBy(name) === null && !named.has(name.toLowerCase()))
+}
 
 /** Rows without a name are not there yet. */
 export const writtenHeaders = (headers: readonly HeaderPair[]): HeaderPair[] =>
