@@ -70,6 +70,8 @@ const inputs: Inputs = {
     pace: { kind: 'rate', perSecond: 0.01 }
   }),
   'replays.list': ({ eventIds }) => ({ eventId: eventIds[0] }),
+  'replays.unsent': () => ({}),
+  'replays.leaveUnsent': ({ target }) => ({ target }),
   'replays.all': () => ({}),
   'replays.get': ({ replayId }) => ({ id: replayId() }),
   'replays.control': ({ replayId }) => ({ id: replayId(), action: 'cancel' }),

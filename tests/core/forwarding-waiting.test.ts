@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Attempt } from '#shared/models.ts'
 import { startReplayTarget, type ReplayTarget } from '../support/replay-target.ts'
+import { DEFAULTS, replayed } from '../support/replay-events.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { checkIntegrity, databaseOf } from '../support/store-files.ts'
 import { openTempCore, type TempCore } from '../support/temp-core.ts'
@@ -85,13 +86,64 @@ it('tells after a kill -9 which events still waited for their turn, and sends no
   expect(await attemptOf(opened, first!)).toEqual(failed('The app ended before an answer came.'))
   for (const event of others) expect(await attemptOf(opened, event)).toEqual(failed(WAITED))
   // Each can be found and replayed at once.
-  const { rows } = await opened.core.events.list({ query: 'status:failed', limit: 50 })
-  expect(rows).toHaveLength(events.length)
+  const failures = await opened.core.events.list({ query: 'status:failed', limit: 50 })
+  expect(failures.rows).toHaveLength(events.length)
   expect(target.received).toHaveLength(1)
+
+  // On request they are sent, in order, each once; what may have got there already is not among them.
+  const { core } = opened
+  const rows = [{ target: target.url, count: others.length }]
+  expect(await core.replays.unsent({})).toEqual({ rows })
+  target.answer(null)
+  const sent = await replayed(opened, { unsent: true, target: target.url, marker: false })
+  expect(sent).toMatchObject({
+    total: 11,
+    accepted: 11,
+    what: '11 directory.user_updated that waited to be forwarded'
+  })
+  expect(target.received.slice(1).map(({ id }) => id)).toEqual(others.map(({ id }) => id))
+  expect(await core.replays.unsent({})).toEqual({ rows: [] })
+  await expect(core.replays.start({ ...DEFAULTS, unsent: true, target: target.url })).rejects.toMatchObject({
+    code: 'not_found'
+  })
   await opened.core.close()
   opened = null
   checkIntegrity(dir.path)
   dir.remove()
+})
+
+it('goes on asking after another start, and sends on request only what was not sent since', async () => {
+  opened = await openTempCore({ sessionSecrets: [SECRET], forwardTargets: [target.url] })
+  const events = [of('a'), of('a'), of('a'), of('a')]
+  const url = await opened.receiverUrl()
+  for (const event of events) await post(url, signed(event))
+  await pending(opened, events)
+  await target.got(1)
+  opened = await opened.reopen()
+  opened = await opened.reopen()
+  const { core } = opened
+  expect(await core.replays.unsent({})).toEqual({ rows: [{ target: target.url, count: 3 }] })
+  target.answer(null)
+  await replayed(opened, { eventIds: [events[1]!.id], target: target.url })
+  await core.events.delete({ ids: [events[2]!.id] })
+  expect(await core.replays.unsent({})).toEqual({ rows: [{ target: target.url, count: 1 }] })
+  const { id } = await replayed(opened, { unsent: true, target: target.url })
+  expect((await core.replays.attempts({ id, limit: 10 })).rows.map(({ eventId }) => eventId)).toEqual([
+    events[3]!.id
+  ])
+  opened = await opened.reopen()
+  expect(await opened.core.replays.unsent({})).toEqual({ rows: [] })
+  expect(target.received.map(({ id: sent }) => sent)).toEqual([0, 1, 3].map((index) => events[index]!.id))
+})
+
+it('asks no more for what was left unsent', async () => {
+  opened = await openTempCore({ sessionSecrets: [SECRET], forwardTargets: [target.url] })
+  const events = [of('a'), of('a')]
+  const url = await opened.receiverUrl()
+  for (const event of events) await post(url, signed(event))
+  await pending(opened, events)
+  opened = await opened.reopen()
+  expect(await opened.core.replays.leaveUnsent({ target: target.url })).toEqual({ rows: [] })
 })
 
 it('tells the same after an orderly end', async () => {

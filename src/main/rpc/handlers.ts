@@ -47,6 +47,8 @@ export function createHandlers(core: Core): Handlers {
     'replays.list': core.replays.list,
     'replays.all': core.replays.all,
     'replays.get': core.replays.get,
+    'replays.unsent': core.replays.unsent,
+    'replays.leaveUnsent': core.replays.leaveUnsent,
     'replays.control': core.replays.control,
     'replays.delete': core.replays.delete,
     'replays.attempts': core.replays.attempts,

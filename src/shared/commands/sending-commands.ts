@@ -15,7 +15,7 @@ import { nothing, eventId, query, replayId, pageInput } from './fields.ts'
 export const sendingCommands = {
   /**
    * Sends events again: given ones, those of a query, those of another replay that were not answered 2xx, or all of another
-   * replay. Oldest first. One event may be sent as one of its variants, or as edited here.
+   * replay, or the forwards to the target that still waited as the app ended. Oldest first. One event may be sent as one of its variants, or as edited here.
    */
   'replays.start': {
     input: z.strictObject({
@@ -23,6 +23,7 @@ export const sendingCommands = {
       query: query.optional(),
       failuresOf: replayId.optional(),
       again: replayId.optional(),
+      unsent: z.literal(true).optional(),
       variantId: z.string().max(50).optional(),
       edited: z
         .strictObject({ body: z.string().max(10_000_000), headers: z.array(HeaderPair).max(200) })
@@ -39,6 +40,16 @@ export const sendingCommands = {
   },
   /** Every attempt, replayed or forwarded, of one event, newest first. */
   'replays.list': { input: z.strictObject({ eventId }), output: z.object({ rows: z.array(Attempt) }) },
+  /** Forwards that still waited for their turn as the app ended, by target; nothing of them was sent. */
+  'replays.unsent': {
+    input: nothing,
+    output: z.object({ rows: z.array(z.object({ target: z.string(), count: z.int() })) })
+  },
+  /** Asks no more whether to send those to this target. */
+  'replays.leaveUnsent': {
+    input: z.strictObject({ target: z.string().min(1).max(2_000) }),
+    output: z.object({ rows: z.array(z.object({ target: z.string(), count: z.int() })) })
+  },
   /** The replays themselves, latest first. */
   'replays.all': {
     input: z.strictObject(pageInput),

@@ -16,6 +16,8 @@ export interface ReplayCommands {
   readonly get: Call<'replays.get'>
   readonly control: Call<'replays.control'>
   readonly attempts: Call<'replays.attempts'>
+  readonly unsent: Call<'replays.unsent'>
+  readonly leaveUnsent: Call<'replays.leaveUnsent'>
   readonly delete: Call<'replays.delete'>
   readonly setBaseline: Call<'replays.setBaseline'>
   readonly compare: Call<'replays.compare'>
@@ -55,6 +57,11 @@ export function createReplayCommands({ store, replays }: { store: Store; replays
       const rows = await store.call('replayAttempts', { id, only: only ?? 'all', after, limit })
       const last = rows.at(-1)
       return { rows, next: rows.length < limit || !last ? null : String(keyOfAttemptId(last.id)) }
+    },
+    unsent: async () => ({ rows: await store.call('unsentForwards') }),
+    async leaveUnsent({ target }) {
+      await store.call('leaveUnsent', target)
+      return { rows: await store.call('unsentForwards') }
     },
     delete: replays.remove,
     setBaseline: replays.setBaseline,

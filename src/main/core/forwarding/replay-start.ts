@@ -32,7 +32,7 @@ export async function storeReplay(
   target: CheckedTarget,
   { store, clock, secrets }: StartParts
 ): Promise<StoredReplay> {
-  const source = readSource(input)
+  const source = readSource(input, target.url.href)
   const options = {
     mode: input.mode,
     deliveryId: input.deliveryId,
@@ -77,7 +77,13 @@ export async function storeReplay(
     if (total === 0) throw nothingFound(source)
     const type = await store.call('nameReplay', id)
     const what = describe(source, total, type, { name, isEdited: edited !== null })
-    return await store.call('setReplayState', { id, state: 'running', endedAt: null, what })
+    return await store.call('setReplayState', {
+      id,
+      state: 'running',
+      endedAt: null,
+      what,
+      takesUnsentOf: source.from === 'unsent' ? source.target : null
+    })
   } catch (error) {
     await store.call('discardReplay', id)
     throw error
@@ -88,13 +94,17 @@ type Source =
   | { readonly from: 'ids'; readonly eventIds: readonly string[] }
   | { readonly from: 'query'; readonly query: string }
   | { readonly from: 'replay'; readonly replayId: string; readonly only: 'all' | 'notAccepted' }
+  | { readonly from: 'unsent'; readonly target: string }
 
-function readSource({ eventIds, query, failuresOf, again, variantId, edited }: Input): Source {
-  const given = [eventIds, query, failuresOf, again].filter((one) => one !== undefined)
+function readSource(
+  { eventIds, query, failuresOf, again, unsent, variantId, edited }: Input,
+  target: string
+): Source {
+  const given = [eventIds, query, failuresOf, again, unsent].filter((one) => one !== undefined)
   if (given.length !== 1) {
     throw new AppError(
       'invalid_input',
-      'Say which events to replay in one way: eventIds, query, failuresOf or again.'
+      'Say which events to replay in one way: eventIds, query, failuresOf, again or unsent.'
     )
   }
   if (variantId !== undefined && edited) {
@@ -105,6 +115,7 @@ function readSource({ eventIds, query, failuresOf, again, variantId, edited }: I
   }
   if (eventIds) return { from: 'ids', eventIds }
   if (query !== undefined) return { from: 'query', query }
+  if (unsent) return { from: 'unsent', target }
   if (failuresOf !== undefined) return { from: 'replay', replayId: failuresOf, only: 'notAccepted' }
   return { from: 'replay', replayId: again ?? '', only: 'all' }
 }
@@ -150,6 +161,8 @@ function nothingFound(source: Source): AppError {
       'invalid_input',
       'All events of that replay were accepted, so there is nothing to send.'
     )
+  if (source.from === 'unsent')
+    return new AppError('not_found', 'No forward to this target waits any more, so there is nothing to send.')
   return new AppError('not_found', 'Its events are no longer stored, so there is nothing to send.')
 }
 
@@ -167,6 +180,7 @@ function describe(
     return query === '' ? `all ${noun}` : `${noun} found by ${query}`
   }
   if (source.from === 'replay') return source.only === 'all' ? `${noun} again` : `${noun} not accepted before`
+  if (source.from === 'unsent') return `${noun} that waited to be forwarded`
   if (one.name !== null) return `${noun} as "${one.name}"`
   return one.isEdited ? `${noun}, edited` : noun
 }

@@ -53,6 +53,12 @@ export const ATTEMPT_READS = {
     AND a.outcome <> 'pending' ORDER BY a.id DESC LIMIT 1`
 } as const
 
+/** Forwards of which nothing has left, unless the event has been sent to that target since or is deleted. */
+const UNSENT = `a.unsent = 1
+    AND NOT EXISTS (SELECT 1 FROM attempts b
+      WHERE b.event_seq = a.event_seq AND b.target = a.target AND b.id > a.id)
+    AND EXISTS (SELECT 1 FROM events e WHERE e.seq = a.event_seq AND e.deletion IS NULL)`
+
 export type AttemptStore = ReturnType<typeof createAttemptStore>
 
 export function createAttemptStore(db: Database) {
@@ -98,13 +104,23 @@ export function createAttemptStore(db: Database) {
   const failPending = db
     .prepare<[{ waiting: string; begun: string; replayId: string | null }], number>(
       `UPDATE attempts SET outcome = 'failed',
-        error = CASE WHEN kind = 'forward' AND request_headers = '[]' THEN @waiting ELSE @begun END
+        error = CASE WHEN kind = 'forward' AND request_headers = '[]' THEN @waiting ELSE @begun END,
+        unsent = CASE WHEN kind = 'forward' AND request_headers = '[]' THEN 1 ELSE 0 END
         WHERE outcome = 'pending' AND CASE
         WHEN @replayId IS NOT NULL THEN replay_id = @replayId
         ELSE replay_id IS NULL OR replay_id NOT IN (SELECT id FROM replays WHERE state = 'running') END
         RETURNING event_seq`
     )
     .pluck()
+
+  const countUnsent = db.prepare<[], { readonly target: string; readonly count: number }>(
+    `SELECT a.target, count(*) AS count FROM attempts a WHERE ${UNSENT} GROUP BY a.target`
+  )
+  const unsentTo = db.prepare<[string, number, number], { readonly id: number; readonly seq: number }>(
+    `SELECT a.id, a.event_seq AS seq FROM attempts a WHERE a.target = ? AND a.id < ? AND ${UNSENT}
+      ORDER BY a.id DESC LIMIT ?`
+  )
+  const leaveUnsent = db.prepare<[string]>(`UPDATE attempts SET unsent = 0 WHERE unsent = 1 AND target = ?`)
 
   const find = (id: number): Attempt | null => {
     const row = findRow.get(id)
@@ -157,6 +173,12 @@ export function createAttemptStore(db: Database) {
       nextRows
         .all(eventSeq, key, limit)
         .map((row) => ({ key: row.id, attempt: toAttempt(row), requestBody: row.request_body })),
+    /** By target, how many forwards still waited as the app ended. */
+    unsent: () => countUnsent.all(),
+    /** Those to one target, latest first, before that number. */
+    unsentTo: (target: string, before: number, limit: number) => unsentTo.all(target, before, limit),
+    /** They are sent now, or nobody wants them any more. */
+    leaveUnsent: (target: string): void => void leaveUnsent.run(target),
     /**
      * Closes what nobody waits for any more, of one replay or of everything but those that run; returns the events
      * it concerned.

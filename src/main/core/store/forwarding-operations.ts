@@ -22,6 +22,8 @@ export function createForwardingOperations(store: StoreContext) {
         return delivery
       })
     },
+    unsentForwards: () => attempts.unsent(),
+    leaveUnsent: (target: string): void => store.write(() => attempts.leaveUnsent(target)),
     /** Says about an attempt what was decided once it had ended. */
     remarkAttempt(input: { id: string; remark: string }): Attempt | null {
       const key = keyOfAttemptId(input.id)

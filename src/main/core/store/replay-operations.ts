@@ -26,6 +26,7 @@ export type GatherStep = { readonly id: string; readonly after: string | null } 
   | { readonly from: 'ids'; readonly eventIds: readonly string[] }
   | { readonly from: 'query'; readonly query: string }
   | { readonly from: 'replay'; readonly replayId: string; readonly only: 'all' | 'notAccepted' }
+  | { readonly from: 'unsent'; readonly target: string }
 )
 
 export interface Claim {
@@ -102,6 +103,15 @@ export function createReplayOperations(
         )
         return page.next
       }
+      case 'unsent': {
+        const before = step.after === null ? Number.MAX_SAFE_INTEGER : Number(step.after)
+        const found = attempts.unsentTo(step.target, before, ROWS_A_STEP)
+        add(
+          replay,
+          found.map(({ seq }) => seq)
+        )
+        return found.length < ROWS_A_STEP ? null : String(found.at(-1)?.id)
+      }
       case 'replay': {
         const { key } = findOrThrow(step.replayId)
         const found = replayEvents.walk(
@@ -162,6 +172,8 @@ export function createReplayOperations(
       what?: string
       isUnsure?: boolean
       isWide?: boolean
+      /** A target whose forwards that still waited are in it: from here on they are the replay's. */
+      takesUnsentOf?: string | null
     }): StoredReplay =>
       store.write((changes, tally) => {
         const { key } = findOrThrow(input.id)
@@ -171,6 +183,7 @@ export function createReplayOperations(
         }
         replays.setState(key, input.state, input.endedAt, input.what)
         replays.setClaimed(key, null)
+        if (input.takesUnsentOf) attempts.leaveUnsent(input.takesUnsentOf)
         changes.isWide = input.isWide ?? false
         return findOrThrow(input.id)
       }),

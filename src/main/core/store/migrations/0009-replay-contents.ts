@@ -2,7 +2,8 @@ import type { Migration } from '../migrate.ts'
 
 /**
  * A replay knows whose events it holds, by reference: the name goes with the event that told it. It can be deleted
- * like an event, and an attempt says whether it sent something that was edited.
+ * like an event, and an attempt says whether it sent something that was edited, and whether it is a forward that
+ * still waited as the app ended.
  */
 export const replayContents: Migration = {
   version: 9,
@@ -16,6 +17,8 @@ export const replayContents: Migration = {
       ALTER TABLE replays ADD COLUMN deletion INTEGER;
       CREATE INDEX replays_deleted ON replays (deletion) WHERE deletion IS NOT NULL;
       ALTER TABLE attempts ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE attempts ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX attempts_unsent ON attempts (target, id) WHERE unsent = 1;
       UPDATE attempts SET edited = 1 WHERE replay_id IN (SELECT id FROM replays WHERE edited IS NOT NULL);
     `)
   }

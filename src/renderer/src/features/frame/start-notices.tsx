@@ -4,6 +4,7 @@ import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useRead } from '../../state/use-read.ts'
+import { UnsentForwards } from '../replay/unsent-forwards.tsx'
 import styles from './app.module.css'
 import { focusPane } from './panes.ts'
 
@@ -16,9 +17,8 @@ export function StartNotices() {
   // A later run may have the same thing to say, so it is forgotten with the tab.
   const box = useRef<HTMLElement>(null)
   const [dismissed, setDismissed] = useState<readonly string[]>(readDismissed)
-  if (info.status !== 'ready') return null
-  const shown = info.value.notices.filter((notice) => !dismissed.includes(notice))
-  if (shown.length === 0) return null
+  const notices = info.status === 'ready' ? info.value.notices : []
+  const shown = notices.filter((notice) => !dismissed.includes(notice))
   const dismiss = (notice: string) => {
     const next = [...dismissed, notice]
     sessionStorage.setItem(key, JSON.stringify(next))
@@ -32,6 +32,7 @@ export function StartNotices() {
   }
   return (
     <aside ref={box} className={styles['notices']} aria-label="Since the app started">
+      <UnsentForwards />
       {shown.map((notice) => (
         <Notice key={notice} tone="warn">
           <div className={styles['notice']}>
