@@ -16,14 +16,13 @@ const root = resolve(fileURLToPath(import.meta.url), '../..')
  */
 export function packBrowserMode(target) {
   const folder = join(target, 'npm')
-  const { name, version, description, homepage, license, type, dependencies } = JSON.parse(
+  const { name, version, description, license, type, dependencies } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8')
   )
   const manifest = {
     name,
     version,
     description,
-    homepage,
     license,
     type,
     bin: { [name]: 'out/main/start.js' },

@@ -9,6 +9,7 @@
 export function packagingFlags(env, platform, arch) {
   const isSigned = Boolean(env.CSC_LINK || (platform === 'win32' && env.WIN_CSC_LINK))
   const flags = [`--${arch}`]
+  if (platform === 'linux') flags.push(`-c.extraMetadata.homepage=${homepageOf(env)}`)
   if (isSigned) flags.push('-c.forceCodeSigning=true')
   else if (platform === 'darwin') {
     // Apple's processors start nothing unsigned. A signature of nobody's does, but cannot vouch for native modules.
@@ -26,4 +27,18 @@ export function packagingFlags(env, platform, arch) {
     )
   }
   return [...flags, '-c.publish.provider=generic', `-c.publish.url=${feed}`]
+}
+
+/**
+ * The packages of Linux must name a page. It is the repository that they are built from; elsewhere a name that says
+ * that there is none.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
+function homepageOf({
+  WEBHOOK_INSPECTOR_HOMEPAGE: chosen,
+  GITHUB_SERVER_URL: server,
+  GITHUB_REPOSITORY: repository
+}) {
+  if (chosen) return chosen
+  return server && repository ? `${server}/${repository}` : 'https://homepage.invalid'
 }

@@ -5,8 +5,16 @@ const feed = { WEBHOOK_INSPECTOR_UPDATE_URL: 'https://updates.example/app' }
 const signed = { CSC_LINK: 'certificate.p12' }
 
 test('packages for this processor and does not insist on a signature that cannot be made', () => {
-  expect(packagingFlags({}, 'linux', 'x64')).toEqual(['--x64'])
+  expect(packagingFlags({}, 'linux', 'x64')).not.toContain('-c.forceCodeSigning=true')
   expect(packagingFlags({}, 'win32', 'arm64')).toEqual(['--arm64'])
+})
+
+test('names the repository as the page of Linux packages, and invents none', () => {
+  const github = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'somebody/inspector' }
+  const homepage = (env: Record<string, string>) => packagingFlags(env, 'linux', 'x64')[1]
+  expect(homepage(github)).toBe('-c.extraMetadata.homepage=https://github.com/somebody/inspector')
+  expect(homepage({ ...github, WEBHOOK_INSPECTOR_HOMEPAGE: 'https://a.example' })).toContain('a.example')
+  expect(homepage({})).toBe('-c.extraMetadata.homepage=https://homepage.invalid')
 })
 
 test('signs with nobody’s name on macOS without a certificate, where nothing unsigned would start', () => {

@@ -256,7 +256,7 @@ test('the tray says what the app does, and does it', async ({ launch }) => {
       const [tray] = (electron as unknown as Trays).Tray.all
       tray!.menu.items.find((item) => item.id === wanted)!.click!()
     }, id)
-  expect(await items()).toMatchObject({ state: '(Listening on this computer only)', stop: 'Stop Listening' })
+  expect(await items()).toMatchObject({ state: '(Listening on this computer only)', stop: 'Stop listening' })
   await click('copy')
   const { copyUrl } = await request(app, 'listening.status', {})
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(copyUrl)
@@ -267,10 +267,14 @@ test('the tray says what the app does, and does it', async ({ launch }) => {
   await click('unseen')
   await expect.poll(items).toMatchObject({ unseen: '(0 new events)' })
 
+  await click('pause')
+  await expect(app.page.getByRole('button', { name: 'Go on', exact: true })).toBeVisible()
+  await click('pause')
+
   await click('stop')
   await expect
     .poll(items)
-    .toMatchObject({ state: '(Not listening)', copy: '(Copy URL)', stop: '(Stop Listening)' })
+    .toMatchObject({ state: '(Not listening)', copy: '(Copy the public URL)', stop: '(Stop listening)' })
   await click('start')
   await expect.poll(items).toMatchObject({ state: '(Listening on this computer only)' })
 

@@ -8,6 +8,7 @@ import type { Log } from '../../core/ports.ts'
 import { showBadge } from './badge.ts'
 import { decideOnClosing } from './closing.ts'
 import { collectLinks, registerLinks } from './links.ts'
+import { createTellPage } from './ipc.ts'
 import { createLoginItem, hiddenFlag } from './login-item.ts'
 import { recoverPage } from './page-recovery.ts'
 import { followLoginSetting } from './start-at-login.ts'
@@ -114,6 +115,7 @@ async function showInTray(
     copy: (text) => void clipboard.writeText(text).catch(refuse('Webhook Inspector could not copy the URL')),
     start: () => void core.listening.start({}).catch(refuse('Webhook Inspector could not start listening')),
     stop: () => void core.listening.stop({}).catch(refuse('Webhook Inspector could not stop listening')),
+    pause: () => createTellPage(window.webContents)('actions.chosen', { name: 'pause' }),
     quit: () => app.quit()
   })
   const unseen = countUnseen(core, Date.now, (count) => {

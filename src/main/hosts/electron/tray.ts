@@ -1,4 +1,5 @@
 import { Menu, nativeImage, Tray, type NativeImage } from 'electron'
+import { actions as text } from '#shared/actions.ts'
 import type { ListeningStatus } from '#shared/listening-models.ts'
 import { asTemplate, dotColours, withDot } from './tray-icon.ts'
 import { unseenWords, viewOf, type TrayView } from './tray-view.ts'
@@ -8,6 +9,7 @@ interface TrayActions {
   open(): void
   start(): void
   stop(): void
+  pause(): void
   quit(): void
 }
 
@@ -65,9 +67,10 @@ function buildMenu({ words, url, canStart, canStop }: TrayView, unseen: number, 
     { id: 'state', label: words, enabled: false },
     ...(url === null ? [] : [{ id: 'url', label: url, enabled: false }]),
     { type: 'separator' },
-    { id: 'copy', label: 'Copy URL', enabled: url !== null, click: () => actions.copy(url ?? '') },
-    { id: 'start', label: 'Start Listening', visible: canStart, click: () => actions.start() },
-    { id: 'stop', label: 'Stop Listening', visible: canStop, click: () => actions.stop() },
+    { id: 'copy', label: text.copyUrl.text, enabled: url !== null, click: () => actions.copy(url ?? '') },
+    { id: 'start', label: text.listen.text, visible: canStart, click: () => actions.start() },
+    { id: 'stop', label: text.stopListening.text, visible: canStop, click: () => actions.stop() },
+    { id: 'pause', label: text.pause.text, click: () => actions.pause() },
     { type: 'separator' },
     { id: 'unseen', label: unseenWords(unseen), visible: unseen > 0, click: () => actions.open() },
     { id: 'open', label: 'Open Webhook Inspector', click: () => actions.open() },
