@@ -46,6 +46,22 @@ export interface Choice {
   readonly byWords: boolean
 }
 
+const as = (kind: Kind, how: Partial<Choice> = {}): Choice => ({
+  kind,
+  isDomain: false,
+  byWords: false,
+  ...how
+})
+const CHOSEN = {
+  path: as('path'),
+  secret: as('secret'),
+  id: as('id'),
+  organization: as('organization'),
+  domain: as('organization', { isDomain: true }),
+  person: as('person'),
+  nameOfPerson: as('person', { byWords: true })
+} as const
+
 const ENVELOPE = new Set(['type', 'object', 'spec_version', 'event_spec_ver', 'category', 'source'])
 const PLAIN_WORD = /^[\w.:-]{0,100}$/
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/
@@ -76,9 +92,37 @@ export function start(
   }
 }
 
+/** What a name says by itself. */
+interface Named {
+  readonly plain: string
+  readonly isPersonalArea: boolean
+  readonly isSecret: boolean
+  readonly isId: boolean
+}
+
+/** In a large body the same names stand again and again. */
+const said = new Map<string, Named>()
+const MOST_SAID = 5_000
+
+function readName(written: string): Named {
+  const known = said.get(written)
+  if (known) return known
+  const plain = plainName(written)
+  const named = {
+    plain,
+    isPersonalArea: isPersonalArea(plain),
+    isSecret: isSecretName(written),
+    isId: isIdName(written)
+  }
+  if (said.size >= MOST_SAID) said.clear()
+  said.set(written, named)
+  return named
+}
+
 export function below(place: Place, step: string | number): Place {
   if (typeof step === 'number') return { ...place, above: place, step, isEnvelope: false }
-  const name = plainName(step)
+  const named = readName(step)
+  const name = named.plain
   const isTop = place.above === null
   const isValue = name === 'value' && !isTop
   const on = stepOn(place.on, step)
@@ -89,8 +133,8 @@ export function below(place: Place, step: string | number): Place {
     name: isValue ? place.name : name,
     isValue,
     subject: subjectBelow(name, place.subject),
-    isPersonal: place.isPersonal || isPersonalArea(name) || on.marks.includes('person'),
-    isSecret: place.isSecret || isSecretName(step),
+    isPersonal: place.isPersonal || named.isPersonalArea || on.marks.includes('person'),
+    isSecret: place.isSecret || named.isSecret,
     isEnvelope: isTop && ENVELOPE.has(step),
     titleWords: isTop && step === 'display_name' ? place.titleWords : null,
     on
@@ -109,27 +153,22 @@ export function choose(
   { people, ids, organizations }: Redaction
 ): Choice | null {
   const { name, written, subject, isValue } = place
-  const as = (kind: Kind, how: Partial<Choice> = {}): Choice => ({
-    kind,
-    isDomain: false,
-    byWords: false,
-    ...how
-  })
-  if (place.on.marks.includes('path')) return as('path')
+  if (place.on.marks.includes('path')) return CHOSEN.path
   if (BOOLEAN.test(value)) return null
-  if (place.isSecret) return as('secret')
+  if (place.isSecret) return CHOSEN.secret
   if (place.titleWords && wordsOf(value).every((word) => place.titleWords?.has(word))) return null
   const isReference = isValue && isReferring(name) && /^[^\s@]*\d[^\s@]*$/.test(value)
-  if (isScalekitId(value) || isReference || isIdName(written)) {
-    if (ids) return as('id')
-    return people && place.isPersonal && !isScalekitId(value) ? as('person') : null
+  if (isScalekitId(value) || isReference || readName(written).isId) {
+    if (ids) return CHOSEN.id
+    return people && place.isPersonal && !isScalekitId(value) ? CHOSEN.person : null
   }
   const isOfOrganization = isOrganizationName(name, subject)
-  if (organizations && isOfOrganization) return as('organization', { isDomain: isDomainName(name) })
+  if (organizations && isOfOrganization) return isDomainName(name) ? CHOSEN.domain : CHOSEN.organization
   if (!people) return null
-  if (isPersonalName(name, subject)) return as('person', { byWords: isNameOfPerson(name, subject) })
+  if (isPersonalName(name, subject))
+    return isNameOfPerson(name, subject) ? CHOSEN.nameOfPerson : CHOSEN.person
   const isOpen = place.isPersonal && subject !== 'thing' && !isImpersonalName(name) && !isOfOrganization
-  return isOpen ? as('person') : null
+  return isOpen ? CHOSEN.person : null
 }
 
 const wordsOf = (text: string): string[] =>

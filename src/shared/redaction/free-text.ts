@@ -2,6 +2,7 @@ import type { Redaction } from '#shared/share-models.ts'
 import { decodeText, ENCODED } from './encoded-text.ts'
 import type { Kind } from './field-names.ts'
 import { foldName } from './fold-name.ts'
+import { createPhrases } from './phrases.ts'
 import { SCALEKIT_ID, type Pseudonyms } from './pseudonyms.ts'
 import { REDACTED, SECRET_PATTERNS } from './secret-patterns.ts'
 
@@ -22,13 +23,15 @@ interface Learned {
 interface Pattern {
   readonly kind: Kind
   readonly expression: RegExp
+  /** Whatever it finds has this in it. */
+  readonly sign?: RegExp
   replace(found: string, ...groups: string[]): string
 }
 
 /** Shorter ones stand in other words by chance. */
 const SHORTEST_WORD = 3
 const SHORTEST_WHOLE = 4
-/** Characters looked through for phrases; beyond it, as only a hostile body gets, texts are replaced whole. */
+/** Characters looked through for phrases that may stand there; beyond it, as only a hostile body gets, texts are replaced whole. */
 const MOST_WORK = 100_000_000
 /** Nobody can tell what names an object or array holds. */
 const isJsonText = (text: string): boolean => /^\s*[[{][\s\S]*[\]}]\s*$/.test(text)
@@ -47,6 +50,9 @@ const PIECES = [
   LETTER_RUNS
 ] as const
 const WHOLE_PIECE = new RegExp(`^${PIECES[0].source}$`, 'u')
+
+/** So many runs of letters are remembered to hold nothing. */
+const MOST_SETTLED = 10_000
 
 const SECRETS: readonly Pattern[] = SECRET_PATTERNS.map((pattern) => ({ ...pattern, kind: 'secret' }))
 
@@ -83,8 +89,12 @@ const isOfThisMachine = (address: string): boolean => /^(?:127\.|0\.0\.0\.0$|::1
 
 export function createFreeText({ people, ids, organizations }: Redaction, pseudonyms: Pseudonyms): FreeText {
   const wholes = new Map<string, Learned>()
+  /** How the whole ones begin, up to the first sign. */
+  const beginnings = new Set<string>()
+  /** Runs of letters that hold nothing of what was learned. */
+  const settled = new Set<string>()
   const words = new Map<string, Kind>()
-  const phrases = new Map<string, Learned & { readonly lower: string }>()
+  const phrases = createPhrases<Learned>()
   const numbers = new Set<string>()
   let work = 0
 
@@ -92,10 +102,11 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
     ...SECRETS,
     ...(people
       ? [
-          { kind: 'person' as const, expression: PERSONAL.email, replace: pseudonyms.text },
+          { kind: 'person' as const, expression: PERSONAL.email, sign: /@/, replace: pseudonyms.text },
           {
             kind: 'person' as const,
             expression: PERSONAL.ip,
+            sign: /[.:]/,
             replace: (found: string) => (isOfThisMachine(found) ? found : pseudonyms.text(found))
           },
           { kind: 'person' as const, expression: PERSONAL.phone, replace: pseudonyms.text }
@@ -105,6 +116,7 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
       ? [
           {
             kind: 'organization' as const,
+            sign: /@/,
             expression: /(?<=[\p{L}\p{N}_]@)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
             replace: (host: string) => (PUBLIC_MAIL.test(host) ? host : pseudonyms.domain(host))
           }
@@ -116,9 +128,14 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
     if (kind === 'secret') return REDACTED
     return isDomain ? pseudonyms.domain(value) : pseudonyms.text(value)
   }
+  const learnWhole = (value: string, learned: Learned) => {
+    const folded = foldName(value)
+    wholes.set(folded, learned)
+    beginnings.add(/[a-z\d]+/.exec(folded)?.[0] ?? '')
+  }
   const learnDomain = (host: string) => {
     if (!organizations || PUBLIC_MAIL.test(host)) return
-    wholes.set(foldName(host), { kind: 'organization', isDomain: true })
+    learnWhole(host, { kind: 'organization', isDomain: true })
     const label =
       host
         .split('.')
@@ -129,14 +146,30 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
   /** Where one name ends and the other begins, in a run that is two of them, or one and an initial. */
   const findSeam = (run: string): number => {
     if (run.length > LONGEST_RUN || words.size === 0) return -1
-    const isName = (part: string) => part.length >= SHORTEST_WITHIN && words.has(foldName(part))
-    const isPart = (part: string) => part.length === 1 || words.has(foldName(part))
+    // Plain letters fold one by one, so that once is enough.
+    const folded = /[^\0-\x7f]/.test(run) ? null : foldName(run)
+    const part = (from: number, to: number) => folded?.slice(from, to) ?? foldName(run.slice(from, to))
+    const isPart = (from: number, to: number) => to - from === 1 || words.has(part(from, to))
     for (let at = 1; at < run.length; at++) {
-      const [left, right] = [run.slice(0, at), run.slice(at)]
-      if (isPart(left) && isPart(right) && (isName(left) || isName(right))) return at
+      const isLongEnough = Math.max(at, run.length - at) >= SHORTEST_WITHIN
+      if (isLongEnough && isPart(0, at) && isPart(at, run.length)) return at
     }
     return -1
   }
+
+  const isSettled = (letters: string): boolean => {
+    if (settled.has(letters)) return true
+    const folded = foldName(letters)
+    const isNothing = !wholes.has(folded) && !words.has(folded) && findSeam(letters) < 0
+    if (isNothing && settled.size < MOST_SETTLED) settled.add(letters)
+    return isNothing
+  }
+  /** Tells at a glance of most texts that they hold no piece that was learned; of others it does not know. */
+  const hasNoPiece = (text: string): boolean =>
+    !/[^\0-\x7f]/.test(text) &&
+    !beginnings.has('') &&
+    !text.match(/[a-z\d]+/gi)?.some((run) => beginnings.has(run.toLowerCase())) &&
+    (text.match(/[a-z]+/gi)?.every(isSettled) ?? true)
 
   const redact = (text: string): { text: string; kind: Kind | null } => {
     if (text === '') return { text, kind: null }
@@ -145,11 +178,10 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
       if (before !== after) kind ??= found
       return after
     }
-    work += phrases.size * text.length
-    if (work > MOST_WORK) return { text: REDACTED, kind: 'secret' }
-    const lower = phrases.size > 0 ? text.toLowerCase() : ''
-    for (const [phrase, learned] of phrases) {
-      if (!lower.includes(learned.lower)) continue
+    const standing = phrases.within(text, MOST_WORK - work)
+    work = standing === null ? MOST_WORK : work + standing.work
+    if (standing === null) return { text: REDACTED, kind: 'secret' }
+    for (const [phrase, learned] of standing.found) {
       const found = phrase.length > LONGEST_ANY_CASE ? phrase : inAnyCase(phrase)
       result = note(
         learned.kind,
@@ -157,7 +189,8 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
         result.replaceAll(found, () => cover(phrase, learned))
       )
     }
-    for (const { expression, replace, kind: ofPattern } of patterns) {
+    for (const { expression, sign, replace, kind: ofPattern } of patterns) {
+      if (sign && !sign.test(result)) continue
       result = result.replaceAll(expression, (found: string, ...groups: string[]) =>
         note(ofPattern, found, replace(found, ...groups))
       )
@@ -188,25 +221,26 @@ export function createFreeText({ people, ids, organizations }: Redaction, pseudo
         return note('person', found, pseudonyms.text(left) + pseudonyms.text(right))
       })
     }
-    if (wholes.size + words.size > 0) result = redactPieces(result, 0)
+    if (wholes.size + words.size > 0 && !hasNoPiece(result)) result = redactPieces(result, 0)
     return { text: result, kind }
   }
 
   return {
     learn(value, kind, { isDomain = false, byWords = false } = {}) {
+      settled.clear()
       if (isDomain) return learnDomain(value)
       if (kind === 'person' && GROUPED_WHOLE.test(value) && lastDigits(value).length === TELLING_DIGITS)
         numbers.add(lastDigits(value))
       const learned = { kind, isDomain }
       const isOneByOne = byWords && value.match(LETTER_RUNS)?.every(isTelling) && !/\p{N}/u.test(value)
       if (value.trim().length >= SHORTEST_WHOLE && !isOneByOne) {
-        if (kind !== 'secret' && WHOLE_PIECE.test(value)) wholes.set(foldName(value), learned)
-        else phrases.set(value, { ...learned, lower: value.toLowerCase() })
+        if (kind !== 'secret' && WHOLE_PIECE.test(value)) learnWhole(value, learned)
+        else phrases.learn(value, learned)
       }
       const [, local, host] = /^([^\s@]+)@([^\s@]+)$/.exec(value) ?? []
       if (local !== undefined && host !== undefined) {
         if (/[._\-\d]/.test(local) && local.length > SHORTEST_WORD) {
-          wholes.set(foldName(local), learned)
+          learnWhole(local, learned)
         }
         learnDomain(host)
       }

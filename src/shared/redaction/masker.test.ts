@@ -79,3 +79,20 @@ test('masks headers, notes, answers of the app, and the text that was signed', (
     })
   )
 })
+
+test('masks a crowd in a large payload, and leaves the names of its fields', () => {
+  const crowd = Array.from({ length: 20_000 }, (_, number) => [
+    `attribute${number}`,
+    { display: `Person Number ${number}`, value: `https://directory.example/people/${number}` }
+  ])
+  const body = masker.body(
+    JSON.stringify({
+      type: 'user.login',
+      data: { raw_attributes: Object.fromEntries(crowd), comment: 'about person number 12345' }
+    })
+  )
+  // Compared so that a failure does not print a megabyte.
+  expect(body.includes('Number')).toBe(false)
+  expect(body.includes('"attribute19999":{"display"')).toBe(true)
+  expect(body.slice(-32)).toContain(`about ${MASK}"`)
+})

@@ -8,6 +8,7 @@ import { readMarkedPath } from './marked-paths.ts'
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
 import type { KeyedHash } from './scramble.ts'
 import { REDACTED } from './secret-patterns.ts'
+import { walkJson, type JsonLeaf } from './walk-json.ts'
 
 /** Takes out of events what others must not read. The same value becomes the same pseudonym wherever the key is the same. */
 export interface Redactor {
@@ -24,16 +25,14 @@ export interface RedactedEvent {
   text(value: string, label: string): string
 }
 
-/** A piece of the text to be written: as it is, or a value that is looked at once all others are known. */
-type Piece = string | Slot
-interface Slot {
-  readonly place: Place
-  readonly value: string
-  readonly kind: 'string' | 'number' | 'key'
-  readonly choice: Choice | null
-  /** JSON within a string. */
-  readonly nested: readonly Piece[] | null
+/** What becomes of a value: its text stays, it is replaced as a whole, it is looked through, or it is JSON of its own. */
+type Decision = 'kept' | Choice | null | Decided
+/** A body with what becomes of each of its values, in the order of the text. */
+interface Decided {
+  readonly root: JsonNode
+  readonly decisions: readonly Decision[]
 }
+type Report = ((redacted: Redacted) => void) | undefined
 
 /** JSON in a string in JSON in a string; further down it is replaced as a whole. */
 const DEEPEST_NESTED = 3
@@ -66,82 +65,71 @@ export function createRedactorWith(
       ...paths,
       ...sensitivePaths(type).map((label) => ({ names: readMarkedPath(label), mark: 'person' as const }))
     ])
-  const takeApart = (root: JsonNode, top: Place, known: FreeText, depth: number): Piece[] => {
-    const pieces: Piece[] = []
-    const pending: (Piece | { readonly node: JsonNode; readonly place: Place })[] = [
-      { node: root, place: top }
-    ]
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (typeof next === 'string' || 'kind' in next) {
-        pieces.push(next)
-        continue
-      }
-      const { node, place } = next
-      if (node.kind === 'object') {
-        pending.push('}')
-        for (const { key, value } of node.members.toReversed()) {
-          const inside = below(place, key)
-          pending.push({ node: value, place: inside }, ':')
-          pending.push({ kind: 'key', place: inside, value: key, choice: null, nested: null }, ',')
-        }
-        if (node.members.length > 0) pending.pop()
-        pieces.push('{')
-      } else if (node.kind === 'array') {
-        pending.push(']')
-        for (const [index, item] of [...node.items.entries()].toReversed()) {
-          pending.push({ node: item, place: below(place, index) }, ',')
-        }
-        if (node.items.length > 0) pending.pop()
-        pieces.push('[')
-      } else pieces.push(takeLeaf(node, place, known, depth))
-    }
-    return pieces
+  const decide = (root: JsonNode, top: Place, known: FreeText, depth: number): Decided => {
+    const decisions: Decision[] = []
+    walkJson<Place>(root, top, below, {
+      leaf: (node, place) => void decisions.push(decideLeaf(node, place, known, depth))
+    })
+    return { root, decisions }
   }
-  const takeLeaf = (node: JsonNode, place: Place, known: FreeText, depth: number): Piece => {
+  const decideLeaf = (node: JsonLeaf, place: Place, known: FreeText, depth: number): Decision => {
     if (node.kind !== 'string' && node.kind !== 'number') {
-      // Nothing could stand for one of two values.
-      return choose(place, '', redaction)?.kind === 'path' ? 'null' : scalarText(node)
+      const choice = choose(place, '', redaction)
+      return choice?.kind === 'path' ? choice : 'kept'
     }
-    const value = node.kind === 'string' ? node.value : node.digits
-    if (isKept(place, value)) return scalarText(node)
+    const value = textOf(node)
+    if (isKept(place, value)) return 'kept'
     const inner = node.kind === 'string' ? parseInner(value) : null
     const isTooDeep = inner !== null && depth >= DEEPEST_NESTED
     const choice = isTooDeep ? TOO_DEEP : choose(place, value, redaction)
     if (inner && !isTooDeep && (choice === null || choice.kind === 'person')) {
-      const nested = takeApart(inner, place, known, depth + 1)
-      return { kind: 'string', place, value, choice: null, nested }
+      return decide(inner, place, known, depth + 1)
     }
     if (choice) known.learn(value, choice.kind, choice)
-    return { kind: node.kind, place, value, choice, nested: null }
+    return choice
   }
 
-  const cover = ({ kind, value }: Slot, choice: Choice): string => {
+  const cover = (node: JsonLeaf, choice: Choice): string => {
+    // Nothing could stand for one of two values.
+    if (node.kind !== 'string' && node.kind !== 'number') return 'null'
     if (choice.kind === 'secret') return JSON.stringify(REDACTED)
-    if (kind === 'number') return pseudonyms.number(value)
-    return JSON.stringify(choice.isDomain ? pseudonyms.domain(value) : pseudonyms.text(value))
+    if (node.kind === 'number') return pseudonyms.number(node.digits)
+    return JSON.stringify(choice.isDomain ? pseudonyms.domain(node.value) : pseudonyms.text(node.value))
   }
-  const write = (
-    pieces: readonly Piece[],
-    known: FreeText,
-    report: ((redacted: Redacted) => void) | undefined
-  ): string =>
-    pieces
-      .map((piece) => {
-        if (typeof piece === 'string') return piece
-        const { place, value, choice, nested } = piece
-        if (nested) return JSON.stringify(write(nested, known, report))
-        if (piece.kind === 'number' && !choice) return value
-        if (piece.kind === 'key' && isNoValue(value, known)) return JSON.stringify(value)
-        if (choice) {
-          const after = cover(piece, choice)
-          report?.({ label: labelOf(place), kind: choice.kind, before: value, after: readBack(after) })
-          return after
-        }
-        const { text, kind } = known.redact(value)
-        if (kind) report?.({ label: labelOf(place), kind, before: value, after: text })
-        return JSON.stringify(text)
-      })
-      .join('')
+  const write = ({ root, decisions }: Decided, top: Way | null, known: FreeText, report: Report): string => {
+    const parts: string[] = []
+    /** How names are written that stay; in a large body most stand again and again. */
+    const kept = new Map<string, string>()
+    let next = 0
+    const look = (value: string, way: Way | null): string => {
+      const { text, kind } = known.redact(value)
+      if (kind) report?.({ label: labelOf(way), kind, before: value, after: text })
+      return text
+    }
+    const writeLeaf = (node: JsonLeaf, way: Way | null): string => {
+      const decision = decisions[next++] ?? null
+      if (decision === 'kept' || (decision === null && node.kind !== 'string')) return scalarText(node)
+      if (decision === null) return JSON.stringify(look(textOf(node), way))
+      if ('root' in decision) return JSON.stringify(write(decision, way, known, report))
+      const after = cover(node, decision)
+      if (report && after !== 'null')
+        report({ label: labelOf(way), kind: decision.kind, before: textOf(node), after: readBack(after) })
+      return after
+    }
+    walkJson<Way | null>(root, top, (above, step) => ({ above, step }), {
+      text: (text) => void parts.push(text),
+      name(name, way) {
+        const before = kept.get(name)
+        if (before !== undefined) return void parts.push(before)
+        const after = isNoValue(name, known) ? name : look(name, way)
+        const written = JSON.stringify(after)
+        if (after === name) kept.set(name, written)
+        parts.push(written)
+      },
+      leaf: (node, way) => void parts.push(writeLeaf(node, way))
+    })
+    return parts.join('')
+  }
 
   return {
     id: (value) => (redaction.ids ? pseudonyms.text(value) : value),
@@ -159,16 +147,21 @@ export function createRedactorWith(
         if (after !== '') report?.({ label: 'body', kind: 'secret', before: body, after })
         return { body: after, text }
       }
-      return { body: write(takeApart(root, startAt(root), known, 0), known, report), text }
+      return { body: write(decide(root, startAt(root), known, 0), null, known, report), text }
     },
     value(json, steps) {
       const node = parse(json)
       if (!node) return null
       const known = createFreeText(redaction, pseudonyms)
       const place = steps.reduce(below, startAt({ kind: 'object', members: [] }))
-      return write(takeApart(node, place, known, 0), known, undefined)
+      return write(decide(node, place, known, 0), null, known, undefined)
     }
   }
+}
+
+const textOf = (node: JsonLeaf): string => {
+  if (node.kind === 'string') return node.value
+  return node.kind === 'number' ? node.digits : node.kind
 }
 
 /** Names of fields are kept, even where somebody is called the same. */
@@ -193,9 +186,15 @@ const readBack = (json: string): string => {
   return typeof value === 'string' ? value : json
 }
 
-function labelOf(place: Place): string {
+/** Where a value stands in a body. */
+interface Way {
+  readonly above: Way | null
+  readonly step: string | number
+}
+
+function labelOf(way: Way | null): string {
   const steps: (string | number)[] = []
-  for (let at = place; at.above && steps.length < MOST_STEPS; at = at.above) steps.push(at.step)
+  for (let at = way; at && steps.length < MOST_STEPS; at = at.above) steps.push(at.step)
   return steps
     .toReversed()
     .reduce<string>(
