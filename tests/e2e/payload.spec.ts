@@ -71,6 +71,10 @@ test('a value is found, copied, decoded and filtered by', { tag: '@page' }, asyn
   // A moment for those who look and for those who listen.
   await expect(line(page, 'updated_at')).toContainText('2026-03-01T10:00:00.000Z')
   await expect(line(page, user).getByTitle(/this id was made/)).toBeVisible()
+  await line(page, 'updated_at').click()
+  await expect(panel(page)).toContainText(/In your time zone .* · 2026-03-01T10:00:00\.000Z/)
+  await panel(page).getByRole('button', { name: 'Copy the path data.updated_at' }).click()
+  expect(await pasted(page)).toBe('data.updated_at')
 
   await line(page, 'deep:').click({ button: 'right' })
   await item(page, 'Copy JSON Pointer').click()
@@ -121,7 +125,49 @@ test('ten megabytes open beside the page and are searched', { tag: '@page' }, as
   await box(page).fill('person1')
   await expect(hits(page)).toHaveText('1 of 11,111')
   await page.getByRole('radio', { name: 'As received' }).check({ force: true })
-  await expect(panel(page)).toContainText(/SHA-256 [\da-f]{64}/)
+  await expect(panel(page)).toContainText(/SHA-256 [\da-f]{12}…/)
+  // The same question is asked of the text.
+  await expect(hits(page)).toHaveText('1 of 11,111')
+  await box(page).fill('"Person Number 59999"')
+  await expect(hits(page)).toHaveText('1 of 1')
+  // A hit may go on in the next line.
+  const marks = panel(page).getByRole('mark')
+  await expect.poll(async () => (await marks.allInnerTexts()).join('')).toBe('"Person Number 59999"')
+  await box(page).press('ArrowDown')
+  await expect(panel(page).getByRole('group', { name: 'Body as text' })).toBeFocused()
+  await page.setViewportSize({ width: 420, height: 800 })
+  await expectNoOverflow(page)
+})
+
+test('what cannot be seen is spelled out, as JSON and as text', { tag: '@page' }, async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  const odd = `{"id":"evt_odd","type":"user.login","data":{"a\u200Bd":"pa\u202Eid","big":9007199254740993,"x":1,"x":2,"half":"\\ud800"}}`
+  await post(receiverUrl, signed(odd))
+  await rows(page).first().click()
+  await tab(page, 'Payload').click()
+  await expect(line(page, String.raw`"a\u200Bd":"pa\u202Eid"`)).toBeVisible()
+  await expect(line(page, 'big:9007199254740993')).toBeVisible()
+  await expect(line(page, /x:repeated name2/)).toBeVisible()
+  await expect(line(page, String.raw`half:"\ud800"`)).toBeVisible()
+  await page.getByRole('radio', { name: 'As received' }).check({ force: true })
+  const text = panel(page).getByRole('group', { name: 'Body as text' })
+  await expect(text).toContainText(String.raw`{"a\u200Bd":"pa\u202Eid","big":9007199254740993`)
+  await page.keyboard.press('f')
+  await box(page).fill('A\u200Bd')
+  await expect(hits(page)).toHaveText('1 of 1')
+})
+
+test('a body that is no JSON is searched as well', { tag: '@page' }, async ({ launch }) => {
+  const { page, receiverUrl } = await launch({ env })
+  await post(receiverUrl, signed(`first\n${'ünd '.repeat(300_000)}\nlast ÜND`))
+  await page.getByRole('button', { name: /^All events/ }).click()
+  await rows(page).first().click()
+  await tab(page, 'Payload').click()
+  await page.getByRole('button', { name: 'Load all of it' }).click()
+  await expect(panel(page)).toContainText('This is not JSON.')
+  await box(page).fill('last und')
+  await expect(hits(page)).toHaveText('1 of 1')
+  await expect(panel(page).getByRole('mark')).toHaveText('last ÜND')
 })
 
 test('a hundred thousand levels are walked and searched', { tag: '@page' }, async ({ launch }) => {

@@ -1,10 +1,11 @@
 import { foldText } from '#shared/query/fold-text.ts'
+import { noHits, type Hits } from './find-in-text.ts'
 import { childCount, nameOf, plainTextOf, type FlatJson } from './flat-json.ts'
 
 /** Values whose name or text holds what is looked for, in any case and with or without marks, in order. */
-export function findInJson(json: FlatJson, wanted: string): Int32Array {
+export function findInJson(json: FlatJson, wanted: string): Hits {
   const needle = foldText(wanted)
-  if (needle === '') return new Int32Array(0)
+  if (needle === '') return noHits
   const hits: number[] = []
   for (let index = 0; index < json.count; index++) {
     const name = nameOf(json, index)
@@ -13,5 +14,5 @@ export function findInJson(json: FlatJson, wanted: string): Int32Array {
       hits.push(index)
     }
   }
-  return Int32Array.from(hits)
+  return { starts: Int32Array.from(hits) }
 }

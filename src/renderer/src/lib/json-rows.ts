@@ -1,5 +1,4 @@
 import { labelStep } from '#shared/json-diff/path.ts'
-import { spellOutBidi } from './bidi.ts'
 import {
   childCount,
   depthOf,
@@ -11,6 +10,7 @@ import {
   sourceOf,
   type FlatJson
 } from './flat-json.ts'
+import { spellOutHidden } from './hidden-characters.ts'
 
 /** So many lines of 22 pixels fit into the tallest element that Chromium draws. */
 export const maxRows = 1_500_000
@@ -88,11 +88,11 @@ export function shownScalar(json: FlatJson, index: number): string {
   if (kindOf(json, index) === 'object') return '{}'
   if (kindOf(json, index) === 'array') return '[]'
   if (kindOf(json, index) !== 'string') return source
-  return spellOutBidi(JSON.stringify(plainTextOf(json, index)))
+  return spellOutHidden(JSON.stringify(plainTextOf(json, index)))
 }
 
 const plainName = /^[\p{L}\p{M}\p{N}_$.-]+$/u
 
 /** A name as the page shows it: quoted where it could be taken for something else. */
 export const shownName = (name: string | number): string =>
-  typeof name === 'number' || plainName.test(name) ? String(name) : spellOutBidi(JSON.stringify(name))
+  typeof name === 'number' || plainName.test(name) ? String(name) : spellOutHidden(JSON.stringify(name))

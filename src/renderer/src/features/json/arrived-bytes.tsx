@@ -6,7 +6,7 @@ import { useAppState } from '../../state/app-state.ts'
 import type { BodySource, LoadedBody } from '../../state/body-cache.ts'
 import { useRead } from '../../state/use-read.ts'
 import styles from './body-view.module.css'
-import { HexDump } from './raw-text.tsx'
+import { HexDump } from './hex-dump.tsx'
 
 /** The bytes of a packed body as they came: signatures are checked over these. */
 export function ArrivedBytes({

@@ -3,6 +3,9 @@ import { useRead } from '../../state/use-read.ts'
 import { IdButton } from '../../components/id-button.tsx'
 import styles from './body-view.module.css'
 
+/** Enough to compare at a glance; a copy has them all. */
+const shownDigits = 12
+
 interface DigestOfProps {
   readonly source: BodySource
   readonly body: LoadedBody
@@ -14,7 +17,12 @@ export function DigestOf({ source, body }: DigestOfProps) {
   if (digest.status !== 'ready') return null
   return (
     <span className={styles['digest']}>
-      SHA-256 <IdButton id={digest.value} what="the SHA-256 of these bytes" />
+      SHA-256{' '}
+      <IdButton
+        id={digest.value}
+        shown={`${digest.value.slice(0, shownDigits)}…`}
+        what="the SHA-256 of these bytes"
+      />
     </span>
   )
 }

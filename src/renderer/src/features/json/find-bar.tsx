@@ -8,27 +8,30 @@ import styles from './find-bar.module.css'
 import type { Find } from './use-find.ts'
 
 interface FindBarProps {
+  /** What is looked through, as a sentence begins. */
+  readonly what: string
   readonly find: Find
   readonly onLook: (wanted: string) => void
   readonly onStep: (by: 1 | -1) => void
-  /** The keyboard goes back to the tree. */
+  /** The keyboard goes back to what is looked through. */
   readonly onLeave: () => void
 }
 
 function countText({ wanted, hits, at }: Find): string {
   if (wanted === '') return ''
   if (hits === null) return 'Searching…'
-  return hits.length === 0 ? 'Not found' : `${formatCount(at + 1)} of ${formatCount(hits.length)}`
+  const count = hits.starts.length
+  return count === 0 ? 'Not found' : `${formatCount(at + 1)} of ${formatCount(count)}`
 }
 
-/** Finds a name or a value in the payload. */
-export function FindBar({ find, onLook, onStep, onLeave }: FindBarProps) {
+/** Finds in a body. */
+export function FindBar({ what, find, onLook, onStep, onLeave }: FindBarProps) {
   const box = useRef<HTMLInputElement>(null)
   useAction('findInPayload', () => {
     box.current?.focus()
     box.current?.select()
   })
-  const hasHits = find.hits !== null && find.hits.length > 0
+  const hasHits = find.hits !== null && find.hits.starts.length > 0
   return (
     <div className={styles['find']} role="search" aria-label="In the payload">
       <Search size={13} aria-hidden />
@@ -37,7 +40,7 @@ export function FindBar({ find, onLook, onStep, onLeave }: FindBarProps) {
         type="search"
         aria-label="Find in the payload"
         placeholder={`Find (${actions.findInPayload.shown})`}
-        title="Names and values. Enter for the next, Shift Enter for the one before"
+        title={`${what}. Enter for the next, Shift Enter for the one before`}
         spellCheck={false}
         value={find.wanted}
         onChange={(event) => onLook(event.target.value)}

@@ -1,14 +1,15 @@
 import { JsonTextError } from '#shared/json-text.ts'
+import { findInText, type Hits } from '../../lib/find-in-text.ts'
 import { findInJson } from '../../lib/find-json.ts'
 import type { FlatJson } from '../../lib/flat-json.ts'
 import { readFlatJson } from '../../lib/read-flat-json.ts'
-import type { FromJsonWorker, ToJsonWorker } from './json-messages.ts'
+import type { FindIn, FromJsonWorker, ToJsonWorker } from './json-messages.ts'
 
 /** A payload that was read as JSON. */
 export interface JsonDocument {
   readonly json: FlatJson
   /** Answers in the order in which it was asked. */
-  find(wanted: string): Promise<Int32Array>
+  find(wanted: string): Promise<Hits>
 }
 
 export type JsonReading =
@@ -30,22 +31,31 @@ export function readHere(text: string): JsonReading {
   }
 }
 
-/** Reads a text in a worker of its own; the returned function ends it. */
-export function readApart(text: string, onReading: (reading: JsonReading) => void): () => void {
+export const findHere = (text: string, wanted: string): Promise<Hits> =>
+  Promise.resolve(findInText(text, wanted))
+
+/** A text that is read in a worker of its own. */
+export interface Apart {
+  /** Finds in the text as it is written, whether it is JSON or not. */
+  findInText(wanted: string): Promise<Hits>
+  end(): void
+}
+
+export function readApart(text: string, onReading: (reading: JsonReading) => void): Apart {
   const worker = new Worker(new URL('./json-worker.ts', import.meta.url), { type: 'module' })
-  const waiting: ((hits: Int32Array) => void)[] = []
+  const waiting: ((hits: Hits) => void)[] = []
   const ask = (message: ToJsonWorker) => worker.postMessage(message)
-  const find = (wanted: string) =>
-    new Promise<Int32Array>((resolve) => {
+  const findIn = (place: FindIn) => (wanted: string) =>
+    new Promise<Hits>((resolve) => {
       waiting.push(resolve)
-      ask({ kind: 'find', wanted })
+      ask({ kind: 'find', wanted, in: place })
     })
   worker.addEventListener('message', ({ data }: MessageEvent<FromJsonWorker>) => {
     if (data.kind === 'found') waiting.shift()?.(data.hits)
     else if (data.kind === 'refused') onReading({ status: 'refused', message: data.message })
     else {
       const { count, cells } = data
-      onReading({ status: 'read', document: { json: { text, count, cells }, find } })
+      onReading({ status: 'read', document: { json: { text, count, cells }, find: findIn('values') } })
     }
   })
   worker.addEventListener('error', ({ message }) =>
@@ -55,5 +65,5 @@ export function readApart(text: string, onReading: (reading: JsonReading) => voi
     })
   )
   ask({ kind: 'read', text })
-  return () => worker.terminate()
+  return { findInText: findIn('text'), end: () => worker.terminate() }
 }

@@ -1,4 +1,5 @@
 import { ChevronRight, Ellipsis } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import {
@@ -15,9 +16,8 @@ import { shownName, shownScalar } from '../../lib/json-rows.ts'
 import styles from './json-tree.module.css'
 import { meaningOf } from './value-meaning.ts'
 
-const indentPx = 16
-/** Deeper lines are not moved further to the right; they say their depth instead. */
-const maxIndent = 24
+/** From this depth on, lines say how deep they are: no pane has room to show it by indentation alone. */
+const deep = 10
 const maxShown = 2_000
 
 interface JsonLineProps {
@@ -37,14 +37,14 @@ export function JsonLine({ json, index, isFolded, isActive, isFound, onMenu }: J
   return (
     <div
       className={classNames(styles['line'], isFound && styles['found'])}
-      style={{ paddingLeft: 10 + Math.min(depth, maxIndent) * indentPx }}
+      style={{ '--depth': depth } as CSSProperties}
     >
       <ChevronRight
         size={13}
         aria-hidden
         className={classNames(styles['chevron'], isLeaf && styles['none'], !isFolded && styles['open'])}
       />
-      {depth > maxIndent && <span className={styles['depth']}>level {depth}</span>}
+      {depth > deep && <span className={styles['depth']}>level {depth}</span>}
       {name !== null && (
         <span className={classNames(styles['name'], typeof name === 'number' && styles['index'])}>
           {shownName(name)}:

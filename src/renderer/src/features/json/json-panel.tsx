@@ -10,10 +10,11 @@ import styles from './body-view.module.css'
 import { FindBar } from './find-bar.tsx'
 import { hereLimit, type JsonDocument } from './json-document.ts'
 import { JsonTree, type JsonTreeHandle } from './json-tree.tsx'
-import { useFind } from './use-find.ts'
+import { useFind, type Wanted } from './use-find.ts'
 
 interface JsonPanelProps {
   readonly document: JsonDocument
+  readonly wanted: Wanted
   /** The tools that every way to show a body has, around those of the tree. */
   readonly tools: (own: ReactNode) => ReactNode
 }
@@ -21,19 +22,25 @@ interface JsonPanelProps {
 const levels = [1, 2, 3, 4] as const
 
 /** A payload as a tree, with what folds it and finds in it. */
-export function JsonPanel({ document, tools }: JsonPanelProps) {
+export function JsonPanel({ document, wanted, tools }: JsonPanelProps) {
   const { json } = document
   const [folded, setFolded] = useState<ReadonlySet<number>>(() =>
     json.text.length > hereLimit ? containersFrom(json, 2) : new Set()
   )
   const tree = useRef<JsonTreeHandle>(null)
-  const { find, look, step } = useFind(document, (index) => tree.current?.reveal(index))
+  const { find, look, step } = useFind(document.find, wanted, (index) => tree.current?.reveal(index))
   const isCut = folded.size === 0 && json.count > maxRows
   return (
     <>
       {tools(
         <>
-          <FindBar find={find} onLook={look} onStep={step} onLeave={() => tree.current?.focus()} />
+          <FindBar
+            what="Names and values"
+            find={find}
+            onLook={look}
+            onStep={step}
+            onLeave={() => tree.current?.focus()}
+          />
           <FoldMenu
             onUnfold={() => setFolded(new Set())}
             onFoldTo={(level) => setFolded(containersFrom(json, level))}

@@ -1,18 +1,12 @@
-import {
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type Ref
-} from 'react'
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react'
 import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
 import { VirtualRows } from '../../components/virtual-rows.tsx'
-import { childCount, depthOf, parentOf, type FlatJson } from '../../lib/flat-json.ts'
-import { ancestorsOf, besides, rowOf, toJsonRows } from '../../lib/json-rows.ts'
+import { depthOf, type FlatJson } from '../../lib/flat-json.ts'
+import { ancestorsOf, rowOf, toJsonRows } from '../../lib/json-rows.ts'
 import { JsonLine } from './json-line.tsx'
 import styles from './json-tree.module.css'
+import { useTreeKeys } from './use-tree-keys.ts'
+import { ValueLine } from './value-line.tsx'
 import { ValueMenu, type OpenValue } from './value-menu.tsx'
 
 const rowHeight = 22
@@ -30,7 +24,7 @@ interface JsonTreeProps {
   readonly onFold: (folded: ReadonlySet<number>) => void
 }
 
-/** JSON line by line: folds, and is walked with the arrow keys as a tree is. */
+/** JSON line by line: folds, and is walked with the arrow keys as a tree is; under it, where the active value is and what it means. */
 export function JsonTree({ ref, json, folded, onFold }: JsonTreeProps) {
   const rows = useMemo(() => toJsonRows(json, folded), [json, folded])
   const list = useRef<VirtualRowsHandle>(null)
@@ -40,37 +34,19 @@ export function JsonTree({ ref, json, folded, onFold }: JsonTreeProps) {
   /** A value that is to be scrolled to as soon as it has a line. */
   const awaited = useRef(-1)
   const activeRow = rowOf(rows, active)
-  const isFoldable = (index: number) => childCount(json, index) > 0
-
-  const without = (indexes: readonly number[]) => {
-    const next = new Set(folded)
-    for (const index of indexes) next.delete(index)
-    onFold(next)
-  }
-  const fold = (index: number, isFolded: boolean) =>
-    isFolded ? onFold(new Set([...folded, index])) : without([index])
   const openMenu = (index: number, anchor: OpenValue['anchor']) => setOpened({ index, anchor })
-  const onKey = (event: KeyboardEvent, row: number): boolean => {
-    const index = rows[row]
-    if (index === undefined) return false
-    const isOpen = isFoldable(index) && !folded.has(index)
-    const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
-    if (isMenuKey || (event.key === 'Enter' && !isFoldable(index) && isRow(event.target))) {
-      openMenu(index, event.target as Element)
-    } else if (event.key === '*') without(besides(json, index))
-    else if (event.key === 'ArrowRight') {
-      if (isOpen) list.current?.moveTo(row + 1)
-      else if (isFoldable(index)) fold(index, false)
-    } else if (event.key === 'ArrowLeft') {
-      if (isOpen) fold(index, true)
-      else if (parentOf(json, index) >= 0) list.current?.moveTo(rowOf(rows, parentOf(json, index)))
-    } else return false
-    return true
-  }
+  const { isFoldable, fold, unfold, onKey } = useTreeKeys({
+    json,
+    rows,
+    list,
+    folded,
+    onFold,
+    onMenu: openMenu
+  })
   useImperativeHandle(ref, () => ({
     reveal(index) {
       const above = ancestorsOf(json, index).filter((container) => folded.has(container))
-      if (above.length > 0) without(above)
+      if (above.length > 0) unfold(above)
       setActive(index)
       setFound(index)
       if (above.length > 0) awaited.current = index
@@ -132,6 +108,7 @@ export function JsonTree({ ref, json, folded, onFold }: JsonTreeProps) {
           )
         }}
       />
+      <ValueLine json={json} index={activeRow < 0 ? -1 : active} />
       <ValueMenu
         json={json}
         opened={opened}
@@ -141,9 +118,6 @@ export function JsonTree({ ref, json, folded, onFold }: JsonTreeProps) {
     </>
   )
 }
-
-const isRow = (target: EventTarget): boolean =>
-  target instanceof HTMLElement && target.dataset['row'] !== undefined
 
 /** Where the pointer is, for a menu to stand at. */
 const pointAt = (x: number, y: number): OpenValue['anchor'] => ({
