@@ -131,7 +131,7 @@ test('ten megabytes open beside the page and are searched', { tag: '@page' }, as
   await box(page).fill('"Person Number 59999"')
   await expect(hits(page)).toHaveText('1 of 1')
   // A hit may go on in the next line.
-  const marks = panel(page).getByRole('mark')
+  const marks = panel(page).locator('mark')
   await expect.poll(async () => (await marks.allInnerTexts()).join('')).toBe('"Person Number 59999"')
   await box(page).press('ArrowDown')
   await expect(panel(page).getByRole('group', { name: 'Body as text' })).toBeFocused()
@@ -167,7 +167,7 @@ test('a body that is no JSON is searched as well', { tag: '@page' }, async ({ la
   await expect(panel(page)).toContainText('This is not JSON.')
   await box(page).fill('last und')
   await expect(hits(page)).toHaveText('1 of 1')
-  await expect(panel(page).getByRole('mark')).toHaveText('last ÜND')
+  await expect(panel(page).locator('mark')).toHaveText('last ÜND')
 })
 
 test('a hundred thousand levels are walked and searched', { tag: '@page' }, async ({ launch }) => {

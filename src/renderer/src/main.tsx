@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { ClientProvider } from './client/client-context.tsx'
 import { createClient } from './client/client.ts'
 import { pickTransport } from './client/transport.ts'
+import { toastManager } from './components/notify.ts'
 import { App } from './features/frame/app.tsx'
 import { isMasked } from './masking/is-masked.ts'
 import { createMaskingClient } from './masking/masking-client.ts'
@@ -31,6 +32,8 @@ const render = () =>
     </StrictMode>
   )
 client.onSwitch(() => {
+  // Some name what they were about.
+  toastManager.close()
   state = keepChoices(state, createAppState(client))
   render()
 })

@@ -49,7 +49,7 @@ beforeAll(() => {
   for (let slices = 0; slices < 10; slices++) operations.tidy(true)
   const ids = (step: number) => Array.from({ length: EVENTS / step }, (_, index) => `evt_${index * step}`)
   operations.starEvents({ ids: ids(17), starred: true })
-  for (const id of ids(23)) operations.noteEvent({ id, text: 'look again' })
+  for (const id of ids(23)) operations.noteEvent({ id, text: 'Look again' })
   for (const [index, id] of ids(13).entries()) {
     const { id: attempt } = operations.startAttempt({
       replayId: null,
@@ -89,7 +89,8 @@ function textOf(event: EventSummary): string {
       shown.data.name,
       `msg_${event.id.slice(4)}`,
       event.canonicalType,
-      '/api/webhook/user-access'
+      '/api/webhook/user-access',
+      event.noted ? 'Look again' : ''
     ].join('\n')
   )
 }
@@ -183,6 +184,7 @@ const TERMS = [
   'status:none',
   'status:>=500',
   'has:note',
+  'look again',
   'has:attempt',
   'has:org',
   'has:phone',

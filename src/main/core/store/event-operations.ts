@@ -146,6 +146,7 @@ export function createEventOperations(
       store.write((changes, counts) => {
         const event = eventOrThrow(input.id)
         events.note(event, input.text.trim() === '' ? null : input.text, counts)
+        text.indexLate(event.seq)
         changes.eventSeqs.add(event.seq)
       })
     }

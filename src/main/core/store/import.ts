@@ -103,7 +103,10 @@ export function createImport(
     if (!event) return notHere(eventId)
     const isNew = { star: starred && !event.summary.starred, note: note !== null && event.note === null }
     if (isNew.star) events.star(event, true, tally)
-    if (isNew.note) events.note(event, note, tally)
+    if (isNew.note) {
+      events.note(event, note, tally)
+      text.indexLate(event.seq)
+    }
     if (!isNew.star && !isNew.note) return 'known'
     changes.eventSeqs.add(event.seq)
     return 'added'

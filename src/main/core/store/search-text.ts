@@ -8,6 +8,7 @@ export interface SearchTextSource {
   readonly trigger_point: string | null
   readonly target: string
   readonly label: string | null
+  readonly note: string | null
   readonly canonical: string | null
   readonly organization_name: string | null
 }
@@ -28,6 +29,7 @@ export function searchText(row: SearchTextSource, { headers, body }: StoredBody)
     row.trigger_point,
     row.target,
     row.label,
+    row.note,
     row.canonical,
     row.organization_name
   ]

@@ -18,12 +18,12 @@ export type TextIndex = ReturnType<typeof createTextIndex>
  */
 export function createTextIndex({ db, bodies, tally }: StoreContext) {
   const nextRows = db.prepare<[number, number], DeliveryRow & SearchTextSource>(`
-    SELECT d.*, e.label,
+    SELECT d.*, e.label, e.note,
       (SELECT t.canonical FROM types t WHERE t.key = e.type) AS canonical,
       (SELECT o.name FROM organizations o WHERE o.key = e.organization) AS organization_name
       FROM deliveries d LEFT JOIN events e ON e.seq = d.id WHERE d.id > ? ORDER BY d.id LIMIT ?`)
   const oneRow = db.prepare<[number], DeliveryRow & SearchTextSource>(`
-    SELECT d.*, e.label,
+    SELECT d.*, e.label, e.note,
       (SELECT t.canonical FROM types t WHERE t.key = e.type) AS canonical,
       (SELECT o.name FROM organizations o WHERE o.key = e.organization) AS organization_name
       FROM deliveries d LEFT JOIN events e ON e.seq = d.id WHERE d.id = ?`)
@@ -64,7 +64,7 @@ export function createTextIndex({ db, bodies, tally }: StoreContext) {
     /** The last row that is in the index, with all before it. */
     indexedTo: (): number => tally.markOf('indexed'),
     waiting: (): number => countAfter.get(tally.markOf('indexed')) ?? 0,
-    /** For a row that takes its place among those that are indexed already. Inside the caller's transaction. */
+    /** For a row that takes its place among those that are indexed already, or whose note is another now. Inside the caller's transaction. */
     indexLate(row: number): void {
       const found = row <= tally.markOf('indexed') ? oneRow.get(row) : undefined
       if (found && isWorthIndexing(found)) insertText.run(row, textOfRow(found))

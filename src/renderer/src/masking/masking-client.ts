@@ -4,6 +4,7 @@ import { createMasker, type Masker, type SensitivePathList } from '#shared/redac
 import { ClientError, type Client } from '../client/client.ts'
 import { isMasked } from './is-masked.ts'
 import { maskBody } from './mask-body.ts'
+import { maskTargets } from './mask-targets.ts'
 
 /**
  * Whatever the page shows of payloads comes through its client, so sensitive values are masked here: no component, copy
@@ -87,16 +88,29 @@ export function createMaskingClient(client: Client): MaskingClient {
     return { ...first, content, next: null }
   }
 
+  const mask = <T>(value: T): T => maskTargets(masker.reply(value), maskText) as T
+  const maskText = (text: string): string => (masker.reply({ text }) as { text: string }).text
+  /** Refusals may quote what they are about. */
+  const maskError = (error: unknown): never => {
+    if (!(error instanceof ClientError)) throw error
+    const { code, message } = error
+    throw new ClientError({ code, message: maskText(message) })
+  }
+
   return {
     async call<K extends CommandName>(name: K, input: CommandInput<K>, signal?: AbortSignal) {
       if (OWN.test(name) || FILES.includes(name)) return client.call(name, input, signal)
       await whenKnown()
-      if (!isMasked.getSnapshot()) return client.call(name, input, signal)
-      if (REFUSED.includes(name)) throw refuse('This shows true values, so it is not available')
-      if (name === 'events.body' || name === 'deliveries.body') {
-        return (await readBody(name, input as CommandInput<'events.body'>)) as CommandOutput<K>
+      const isBody = name === 'events.body' || name === 'deliveries.body'
+      if (!isMasked.getSnapshot()) {
+        const answer = await client.call(name, input, signal)
+        // Masking may have been switched on since it was asked for.
+        if (!isMasked.getSnapshot()) return answer
+        if (!isBody) return mask(answer)
       }
-      return masker.reply(await client.call(name, input, signal)) as CommandOutput<K>
+      if (REFUSED.includes(name)) throw refuse('This shows true values, so it is not available')
+      if (isBody) return (await readBody(name, input as CommandInput<'events.body'>)) as CommandOutput<K>
+      return mask(await client.call(name, input, signal).catch(maskError))
     },
     on(name, listener, onResync) {
       if (OWN.test(name)) return client.on(name, listener, onResync)
@@ -104,7 +118,7 @@ export function createMaskingClient(client: Client): MaskingClient {
         name,
         (payload) => {
           if (!isKnown) void whenKnown().then(onResync, () => undefined)
-          else listener(isMasked.getSnapshot() ? (masker.reply(payload) as typeof payload) : payload)
+          else listener(isMasked.getSnapshot() ? mask(payload) : payload)
         },
         onResync
       )

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { MASK } from '#shared/redaction/masker.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { focusPane } from '../frame/panes.ts'
@@ -38,6 +39,17 @@ export function NoteBox({ eventId, note, isWriting, onDone }: NoteBoxProps) {
     setDraft((current) => (current?.trim() === text ? null : current))
     setIsSaved(text !== (note ?? ''))
   }
+  /** Another event may be opened in the middle of a sentence, and the page be left. */
+  const saveOnLeave = useEffectEvent(() => void save())
+  useEffect(() => {
+    window.addEventListener('pagehide', saveOnLeave)
+    return () => {
+      window.removeEventListener('pagehide', saveOnLeave)
+      saveOnLeave()
+    }
+  }, [])
+  // What others may not read stands in its place: kept, it would be all that is left of the note.
+  const isHidden = note?.includes(MASK) ?? false
   if (note === null && !isWriting && draft === null) return null
   return (
     <div className={styles['note']}>
@@ -47,6 +59,8 @@ export function NoteBox({ eventId, note, isWriting, onDone }: NoteBoxProps) {
         placeholder="What is worth remembering about this event"
         rows={1}
         maxLength={maxLength}
+        readOnly={isHidden}
+        title={isHidden ? 'A part of it is masked, so it cannot be changed' : undefined}
         value={draft ?? note ?? ''}
         onChange={(event) => {
           setDraft(event.target.value)

@@ -4,6 +4,7 @@ import { useClient } from '../../client/client-context.tsx'
 import { notify } from '../../components/notify.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
+import { isMasked } from '../../masking/is-masked.ts'
 import { useStore } from '../../state/store.ts'
 import styles from './facets.module.css'
 
@@ -13,6 +14,7 @@ export function SavedFilters() {
   const { settings, selection, query } = useAppState()
   const saved = useStore(settings).value?.savedFilters ?? []
   const { view } = useStore(selection)
+  const masked = useStore(isMasked)
   const text = useStore(query)
   if (saved.length === 0) return null
   const remove = ({ name }: SavedFilter) => {
@@ -37,7 +39,7 @@ export function SavedFilters() {
               className={styles['facet']}
               aria-current={isShown(one, view, text) ? 'true' : undefined}
               aria-keyshortcuts="Delete"
-              title={one.query}
+              title={masked ? undefined : one.query}
               onClick={() => {
                 selection.show(one.view)
                 query.set(one.query)

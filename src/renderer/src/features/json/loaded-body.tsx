@@ -5,7 +5,9 @@ import { Pick } from '../../components/pick.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { formatBytes, formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
+import { isMasked } from '../../masking/is-masked.ts'
 import type { BodySource, LoadedBody } from '../../state/body-cache.ts'
+import { useStore } from '../../state/store.ts'
 import { ArrivedBytes } from './arrived-bytes.tsx'
 import styles from './body-view.module.css'
 import { DigestOf } from './digest-of.tsx'
@@ -28,6 +30,9 @@ export function LoadedBodyView({ source, body }: LoadedBodyProps) {
   const [text, set] = useState('')
   const wanted = { text, set }
   const { reading, findInText } = useBodyText(body.text ?? '', body.isWhole)
+  // Masked, they are not the bytes that came.
+  const masked = useStore(isMasked)
+  const hasDigest = body.isWhole && !masked
   if (body.bytes === 0) return <p className={styles['none']}>The body is empty.</p>
 
   const modes: readonly { value: Mode; text: string }[] = [
@@ -76,7 +81,7 @@ export function LoadedBodyView({ source, body }: LoadedBodyProps) {
             tools(
               <>
                 {own}
-                {body.isWhole && <DigestOf source={source} body={body} />}
+                {hasDigest && <DigestOf source={source} body={body} />}
               </>
             )
           }
@@ -89,7 +94,7 @@ export function LoadedBodyView({ source, body }: LoadedBodyProps) {
   }
   return (
     <div className={styles['body']}>
-      {tools(mode === 'text' && body.isWhole && <DigestOf source={source} body={body} />)}
+      {tools(mode === 'text' && hasDigest && <DigestOf source={source} body={body} />)}
       {mode === 'text' && (
         <div className={styles['notes']}>
           <Notice>These bytes are not UTF-8 text, so they are shown as they are.</Notice>

@@ -28,7 +28,7 @@ export function conditionOf(
   if (
     (kind === 'string' || kind === 'number') &&
     value.trim() !== '' &&
-    value !== MASK &&
+    !value.includes(MASK) &&
     value.length <= longestText
   ) {
     return { kind: 'text', text: value, negated: false }

@@ -1,6 +1,7 @@
 import { parseQuery } from '#shared/query/parse-query.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { useAppState } from '../../state/app-state.ts'
+import { isMasked } from '../../masking/is-masked.ts'
 import { useStore } from '../../state/store.ts'
 import type { Known } from './filter-suggestions.ts'
 
@@ -12,13 +13,15 @@ export function useKnownValues(): Known {
   const { facets, endpoints, settings } = useAppState()
   const counted = useStore(facets).value
   const listed = useStore(endpoints).value
+  const recent = useStore(settings).value?.recentFilters ?? []
   return {
     types: (counted?.types ?? []).map(({ type, count }) => ({ value: type, count })),
     organizations: (counted?.organizations ?? []).map(({ id, name }) =>
       name === null ? { value: id, detail: '' } : { value: name, detail: id }
     ),
     endpoints: (listed ?? []).map(({ name }) => name),
-    recent: useStore(settings).value?.recentFilters ?? []
+    // Whom the reader looked for is nobody else's business.
+    recent: useStore(isMasked) ? [] : recent
   }
 }
 
