@@ -4,15 +4,13 @@ import type { EventDetail } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
 import { Button } from '../../components/button.tsx'
 import { IdButton } from '../../components/id-button.tsx'
-import { Instant } from '../../components/instant.tsx'
 import head from '../../components/pane-head.module.css'
 import { Tag } from '../../components/tag.tsx'
-import { formatDuration } from '../../lib/format-time.ts'
 import { useAppState } from '../../state/app-state.ts'
-import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { EntityLink } from '../entity/entity-link.tsx'
 import { ReplayControl } from '../replay/replay-control.tsx'
 import { CopyMenu } from '../sharing/copy-menu.tsx'
+import { EventFacts } from './event-facts.tsx'
 import { nameOfEvent } from './event-words.ts'
 import styles from './event.module.css'
 
@@ -26,10 +24,8 @@ interface EventHeaderProps {
 
 export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHeaderProps) {
   const { selection } = useAppState()
-  const { occurredAt, firstSeenAt, starred, entityId } = event
-  const endpointName = useEndpointName(event.endpointId)
+  const { starred, entityId } = event
   const name = nameOfEvent(event)
-  const delay = occurredAt === null ? null : firstSeenAt - occurredAt
   const starTitle = `${starred ? 'Take the star away' : 'Star'} (${actions.star.shown})`
   return (
     <header className={head['head']}>
@@ -101,24 +97,8 @@ export function EventHeader({ event, onStar, onNote, onDelete, onCopy }: EventHe
         {entityId !== null && <IdButton id={entityId} what="the entity id" />}
         <IdButton id={event.id} what="the event id" />
         {event.organizationId !== null && <IdButton id={event.organizationId} what="the organisation id" />}
-        {event.organizationId !== null && event.organizationName !== null && (
-          <span className={head['fact']}>
-            <EntityLink id={event.organizationId} name={event.organizationName} at={null} />
-          </span>
-        )}
-        <span className={head['fact']}>
-          received <Instant at={firstSeenAt} />
-          {endpointName !== null && (
-            <>
-              {' '}
-              at <bdi>{endpointName}</bdi>
-            </>
-          )}
-          {delay !== null && delay >= 1_000 && delay < 3_600_000 && (
-            <>, {formatDuration(delay)} after it happened</>
-          )}
-        </span>
       </p>
+      <EventFacts event={event} />
     </header>
   )
 }
