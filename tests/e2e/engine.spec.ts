@@ -314,7 +314,7 @@ test('a body over the limit leads to where the limit is set', { tag: '@page' }, 
   await post(`${receiverUrl}/large`, signed(person('Long Name '.repeat(200))))
   await view(page, 'Rejected').click()
   await row(page, '/large').click()
-  await page.getByRole('button', { name: 'Open Data' }).click()
+  await page.getByRole('button', { name: 'Open What is kept' }).click()
   await expect(limit).toHaveValue('0.001')
 })
 

@@ -42,7 +42,7 @@ export function nothingWrong({ secret }: Fit): Cause {
     code: 'secret_added_later',
     title: `It is signed with ${nameOf(secret)}, which it was not checked with when it arrived.`,
     evidence: ['The signature, its time and its headers are as they should be.'],
-    fix: 'Nothing is wrong with the request. Remove that secret and add it again: what it explains is then verified.'
+    fix: 'Nothing is wrong with the request. Check it again: what this secret explains is then verified.'
   }
 }
 

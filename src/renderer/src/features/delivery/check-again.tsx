@@ -8,11 +8,13 @@ import styles from './delivery.module.css'
 
 interface CheckAgainProps {
   readonly delivery: Delivery
+  /** Whether nothing else is to be done. */
+  readonly isWhatMends: boolean
   readonly onChecked: (delivery: Delivery) => void
 }
 
 /** Judges a delivery by the secrets that are known now, and says what came of it. */
-export function CheckAgain({ delivery, onChecked }: CheckAgainProps) {
+export function CheckAgain({ delivery, isWhatMends, onChecked }: CheckAgainProps) {
   const client = useClient()
   const [isChecking, setIsChecking] = useState(false)
   const [outcome, setOutcome] = useState('')
@@ -28,7 +30,12 @@ export function CheckAgain({ delivery, onChecked }: CheckAgainProps) {
   }
   return (
     <div className={styles['again']}>
-      <Button size="small" aria-disabled={isChecking} onClick={() => void (isChecking || check())}>
+      <Button
+        look={isWhatMends ? 'primary' : 'normal'}
+        size="small"
+        aria-disabled={isChecking}
+        onClick={() => void (isChecking || check())}
+      >
         <RefreshCw size={13} aria-hidden />
         Check again
       </Button>

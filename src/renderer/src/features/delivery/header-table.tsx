@@ -1,8 +1,11 @@
+import { useState } from 'react'
 import type { HeaderPair } from '#shared/models.ts'
+import { MASK } from '#shared/redaction/masker.ts'
+import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { spellOutBidi } from '../../lib/bidi.ts'
-import { kindOfHeader } from './header-kind.ts'
+import { spellOutHidden } from '../../lib/hidden-characters.ts'
+import { isSecretHeader, kindOfHeader, meaningOfHeader } from './header-kind.ts'
 import styles from './header-table.module.css'
 
 interface HeaderTableProps {
@@ -13,7 +16,9 @@ interface HeaderTableProps {
 /** Headers in the order, case and number in which they came. */
 export function HeaderTable({ label, headers }: HeaderTableProps) {
   if (headers.length === 0) return <p className={styles['none']}>There are none.</p>
-  const text = () => headers.map(([name, value]) => `${name}: ${value}`).join('\n')
+  // What lets somebody in is copied on its own only.
+  const text = () =>
+    headers.map(([name, value]) => `${name}: ${isSecretHeader(name) ? '[redacted]' : value}`).join('\n')
   const times = new Map<string, number>()
   for (const [name] of headers) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1)
   return (
@@ -57,11 +62,29 @@ function HeaderRow({ name, value, times }: HeaderRowProps) {
         )}
       </th>
       <td>
-        <bdi>{spellOutBidi(value)}</bdi>
+        <HeaderValue name={name} value={value} />
       </td>
       <td className={styles['copy']}>
         <CopyButton text={() => value} what={name} />
       </td>
     </tr>
+  )
+}
+
+/** A value with what it is for; one that lets somebody in only on demand. */
+function HeaderValue({ name, value }: Pick<HeaderRowProps, 'name' | 'value'>) {
+  const [isShown, setIsShown] = useState(false)
+  const meaning = meaningOfHeader(name, value)
+  const isSecret = isSecretHeader(name) && value !== MASK
+  return (
+    <>
+      <bdi>{isSecret && !isShown ? MASK : spellOutHidden(value)}</bdi>
+      {isSecret && (
+        <Button look="ghost" size="small" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+          {isShown ? 'Hide' : 'Show'}
+        </Button>
+      )}
+      {meaning !== null && <small className={styles['meaning']}>{meaning}</small>}
+    </>
   )
 }

@@ -2,13 +2,14 @@ import type { Delivery } from '#shared/models.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useAppState } from '../../state/app-state.ts'
+import { showEndpoint } from '../endpoints/endpoints-view.ts'
 import { useEndpoints } from '../endpoints/use-endpoints.ts'
 import styles from './delivery.module.css'
 
 /** What an interceptor call was answered. */
 export function InterceptorAnswer({ delivery }: { readonly delivery: Delivery }) {
   const { status, decision, endpointId } = delivery
-  const { dialog } = useAppState()
+  const state = useAppState()
   const endpoint = useEndpoints().find(({ id }) => id === endpointId)
   return (
     <Notice>
@@ -24,7 +25,11 @@ export function InterceptorAnswer({ delivery }: { readonly delivery: Delivery })
         )}
       </p>
       {endpoint && (
-        <Button size="small" className={styles['fix']} onClick={() => dialog.set('endpoints')}>
+        <Button
+          size="small"
+          className={styles['fix']}
+          onClick={() => showEndpoint(state, { id: endpointId, section: 'decisions' })}
+        >
           Change the decision
         </Button>
       )}

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import type { Cause } from '#shared/models.ts'
+import type { Cause, Delivery } from '#shared/models.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { FixButton } from './fix-button.tsx'
 import styles from './delivery.module.css'
 
 export function Evidence({ lines }: { readonly lines: readonly string[] }) {
@@ -15,8 +16,13 @@ export function Evidence({ lines }: { readonly lines: readonly string[] }) {
   )
 }
 
+interface OtherCausesProps {
+  readonly causes: readonly Cause[]
+  readonly delivery: Delivery
+}
+
 /** What else may be the matter, likeliest first. */
-export function OtherCauses({ causes }: { readonly causes: readonly Cause[] }) {
+export function OtherCauses({ causes, delivery }: OtherCausesProps) {
   if (causes.length === 0) return null
   return (
     <section>
@@ -24,7 +30,7 @@ export function OtherCauses({ causes }: { readonly causes: readonly Cause[] }) {
       <ul className={styles['entries']}>
         {causes.map((cause) => (
           <li key={`${cause.code} ${cause.title}`}>
-            <OtherCause cause={cause} />
+            <OtherCause cause={cause} delivery={delivery} />
           </li>
         ))}
       </ul>
@@ -32,7 +38,12 @@ export function OtherCauses({ causes }: { readonly causes: readonly Cause[] }) {
   )
 }
 
-function OtherCause({ cause: { title, evidence, fix } }: { readonly cause: Cause }) {
+interface OtherCauseProps {
+  readonly cause: Cause
+  readonly delivery: Delivery
+}
+
+function OtherCause({ cause: { code, title, evidence, fix }, delivery }: OtherCauseProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Disclosure
@@ -42,7 +53,12 @@ function OtherCause({ cause: { title, evidence, fix } }: { readonly cause: Cause
     >
       <div className={styles['cause']}>
         <Evidence lines={evidence} />
-        {fix !== null && <Notice tone="info">{fix}</Notice>}
+        {fix !== null && (
+          <Notice tone="info">
+            <p>{fix}</p>
+            <FixButton code={code} delivery={delivery} />
+          </Notice>
+        )}
       </div>
     </Disclosure>
   )

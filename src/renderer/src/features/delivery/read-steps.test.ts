@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HeaderPair, ReasonCode } from '#shared/models.ts'
-import { kindOfHeader } from './header-kind.ts'
+import { isSecretHeader, kindOfHeader, meaningOfHeader } from './header-kind.ts'
 import { readSteps } from './read-steps.ts'
 
 const receivedAt = Date.UTC(2026, 2, 1, 10)
@@ -40,4 +40,15 @@ test('tells headers of the signature, of the tunnel and of proxies from those of
     (name) => kindOfHeader(name)?.text ?? null
   )
   expect(kinds).toEqual(['signature', 'signature', 'tunnel', 'added on the way', null])
+})
+
+test('knows which headers let somebody in, and what the headers of a signature are for', () => {
+  const secret = ['Authorization', 'cookie', 'X-Api-Key', 'webhook-signature', 'user-agent'].filter(
+    isSecretHeader
+  )
+  expect(secret).toEqual(['Authorization', 'cookie', 'X-Api-Key'])
+  expect(meaningOfHeader('Webhook-Timestamp', '1772359200')).toContain('2026-03-01T10:00:00.000Z')
+  expect(meaningOfHeader('webhook-timestamp', 'soon')).toBe('When it was signed')
+  expect(meaningOfHeader('interceptor-id', 'msg_1')).toContain('takes each id once')
+  expect(meaningOfHeader('x-other', '1')).toBeNull()
 })

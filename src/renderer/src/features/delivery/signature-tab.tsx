@@ -1,21 +1,19 @@
-import { Database, KeyRound } from 'lucide-react'
 import type { Delivery, Explanation, Reason } from '#shared/models.ts'
-import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { useAppState } from '../../state/app-state.ts'
 import { Ending } from '../secrets/ending.tsx'
 import { CheckAgain } from './check-again.tsx'
 import { CheckedSteps } from './checked-steps.tsx'
 import { Computation } from './computation.tsx'
 import styles from './delivery.module.css'
+import { FixButton } from './fix-button.tsx'
 import { HandlerCode } from './handler-code.tsx'
 import { isSignatureHeader } from './header-kind.ts'
 import { HeaderTable } from './header-table.tsx'
 import { InterceptorAnswer } from './interceptor-answer.tsx'
 import { Evidence, OtherCauses } from './other-causes.tsx'
-import { isFixedBySecret, isFromSdk, reasonText, verdicts } from './verdict.tsx'
+import { isFromSdk, reasonText, verdicts } from './verdict.tsx'
 
 const reasonLine = (delivery: Delivery, { code, message }: Reason): string =>
   isFromSdk(code) ? `${reasonText(delivery)}. Scalekit's SDK says: “${message}”` : message
@@ -34,9 +32,9 @@ interface SignatureTabProps {
 
 /** Why a delivery was judged as it was: the likeliest cause first, then what else it may be, then how it was computed. */
 export function SignatureTab({ delivery, onChecked }: SignatureTabProps) {
-  const { dialog } = useAppState()
   const { explanation, secret, reason } = delivery
   const { icon: Icon, tone, word } = verdicts[delivery.verdict]
+  const [cause] = explanation.causes
   const signed = delivery.headers.filter(([name]) => isSignatureHeader(name))
   return (
     <div className={styles['page']}>
@@ -64,27 +62,15 @@ export function SignatureTab({ delivery, onChecked }: SignatureTabProps) {
       {explanation.fix !== null && (
         <Notice tone="info">
           <p>{explanation.fix}</p>
-          {isFixedBySecret(explanation) && (
-            <Button
-              look="primary"
-              size="small"
-              className={styles['fix']}
-              onClick={() => dialog.set('secrets')}
-            >
-              <KeyRound size={13} aria-hidden />
-              Add signing secret
-            </Button>
-          )}
-          {explanation.causes[0]?.code === 'too_large' && (
-            <Button size="small" className={styles['fix']} onClick={() => dialog.set('data')}>
-              <Database size={13} aria-hidden />
-              Open Data
-            </Button>
-          )}
+          <FixButton code={cause?.code} delivery={delivery} isFirst />
         </Notice>
       )}
       {onChecked && delivery.verdict !== 'verified' && (
-        <CheckAgain delivery={delivery} onChecked={onChecked} />
+        <CheckAgain
+          delivery={delivery}
+          isWhatMends={cause?.code === 'secret_added_later'}
+          onChecked={onChecked}
+        />
       )}
       {delivery.kind === 'interceptor' && <InterceptorAnswer delivery={delivery} />}
       {explanation.warnings.map((warning) => (
@@ -93,7 +79,7 @@ export function SignatureTab({ delivery, onChecked }: SignatureTabProps) {
         </Notice>
       ))}
       <CheckedSteps delivery={delivery} />
-      <OtherCauses causes={explanation.causes.slice(1)} />
+      <OtherCauses causes={explanation.causes.slice(1)} delivery={delivery} />
       <HandlerCode title={codeTitle(delivery)} isOpenAtFirst={isOfHandler(explanation)} />
       {explanation.computation && <Computation steps={explanation.computation} />}
       {signed.length > 0 && (

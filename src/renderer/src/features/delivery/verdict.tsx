@@ -1,5 +1,5 @@
 import { CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react'
-import type { DeliverySummary, Explanation, ReasonCode, Verdict } from '#shared/models.ts'
+import type { DeliverySummary, ReasonCode, Verdict } from '#shared/models.ts'
 import type { Tone } from '../../components/tag.tsx'
 
 export const verdicts: Readonly<Record<Verdict, { icon: LucideIcon; tone: Tone; word: string }>> = {
@@ -29,21 +29,6 @@ const withoutSdk: readonly ReasonCode[] = ['no_secret', 'too_large', 'aborted', 
 
 /** Whether the reason is the SDK's own refusal, rather than one from before a signature could be checked. */
 export const isFromSdk = (code: ReasonCode): boolean => !withoutSdk.includes(code)
-
-/** Causes, by their codes, that another signing secret may do away with. */
-const secretCauses: readonly string[] = [
-  'no_secret_stored',
-  'no_secret_for_endpoint',
-  'other_endpoint_secret',
-  'secret_added_later',
-  'secret_malformed',
-  'secret_unknown',
-  'imported'
-]
-
-/** Whether the likeliest cause calls for a signing secret. */
-export const isFixedBySecret = ({ causes }: Explanation): boolean =>
-  causes[0] !== undefined && secretCauses.includes(causes[0].code)
 
 export const nameOfDelivery = ({ method, target }: Pick<DeliverySummary, 'method' | 'target'>): string =>
   `${method} ${target}`
