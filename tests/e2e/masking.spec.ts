@@ -53,9 +53,27 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   const { page, receiverUrl } = await launch({ env })
   await post(receiverUrl, signed(userEvent({ data: person('earlier@quack.example') })))
   const { headers, body } = signed(userEvent({ data: person('zebulon@quack.example') }))
-  await post(receiverUrl, { headers: { ...headers, 'x-on-behalf-of': 'zebulon@quack.example' }, body })
+  const target = `${receiverUrl}/hook?to=zebulon@quack.example`
+  await post(target, { headers: { ...headers, 'x-on-behalf-of': 'zebulon@quack.example' }, body })
   await expect(rows(page)).toHaveCount(2)
+  // What the reader did before is told in several places.
+  await filter(page).fill('zquack')
+  await filter(page).press('Enter')
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await post(receiverUrl, signed(userEvent({ data: person('zebulon@quack.example') })))
+  await expect(rows(page)).toHaveCount(3)
   await rows(page).first().click()
+  await page.keyboard.press('Delete')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(page.getByText('Deleted the event')).toBeVisible()
+  await rows(page).first().click()
+  await page.keyboard.press('n')
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await note.fill('Ask zebulon@quack.example')
+  await note.press('Control+Enter')
+  await expect(pane(page, 'Event').getByText('Saved')).toBeVisible()
+  await note.press('Escape')
   await tab(page, 'Payload').click()
   await expect(panel(page)).toContainText('Quackenbush')
 
@@ -65,6 +83,15 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   await expect(panel(page)).toContainText('••••••')
   await expect(panel(page)).toContainText(id)
   await expectNothingOf(page, 'tree')
+  await expect(page.getByText('Deleted the event')).toHaveCount(0)
+  // It would be stored as it is shown.
+  await expect(note).toHaveValue('Ask ••••••')
+  await expect(note).not.toBeEditable()
+  await filter(page).click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await expectNothingOf(page, 'suggestions')
+  await page.keyboard.press('Escape')
+  await rows(page).first().click()
   await expectNoViolations(page)
   await page.keyboard.press('y')
   await expect(page.getByText('Copied the payload, with sensitive values masked')).toBeVisible()
@@ -79,7 +106,7 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   for (const [name, evidence] of [
     ['Changes', 'email'],
     ['Mapping', 'given_name'],
-    ['Headers', 'x-on-behalf-of'],
+    ['Headers', '/hook?to=••••••'],
     ['Signature', 'Signature headers'],
     ['Deliveries', 'Delivered once']
   ] as const) {
