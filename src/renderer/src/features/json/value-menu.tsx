@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
-import { Copy, Filter, FilterX, History } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import { Copy, Filter, FilterX, History, TextSearch } from 'lucide-react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import { copyText } from '../../components/copy.ts'
@@ -9,7 +9,11 @@ import { pathOf, pointerOf } from '../../lib/json-rows.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { indentJson } from './indent-json.ts'
 import { useValueFilter } from './use-value-filter.ts'
+import { ValueDialog, type WholeValue } from './value-dialog.tsx'
 import { conditionOf, entityOf } from './value-condition.ts'
+
+/** Shorter ones are read where they stand. */
+const longText = 60
 
 export interface OpenValue {
   readonly index: number
@@ -26,37 +30,48 @@ interface ValueMenuProps {
 
 /** What can be done with one value of a payload. */
 export function ValueMenu({ json, opened, onClose, onClosed }: ValueMenuProps) {
+  const [whole, setWhole] = useState<WholeValue | null>(null)
   return (
-    <Menu.Root open={opened !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Menu.Portal>
-        <Menu.Positioner
-          anchor={opened?.anchor ?? null}
-          align="start"
-          sideOffset={2}
-          className={popup['layer']}
-        >
-          <Menu.Popup
-            className={`${popup['popup']} ${menu['menu']}`}
-            aria-label="Value"
-            finalFocus={() => {
-              onClosed()
-              return false
-            }}
+    <>
+      <Menu.Root open={opened !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+        <Menu.Portal>
+          <Menu.Positioner
+            anchor={opened?.anchor ?? null}
+            align="start"
+            sideOffset={2}
+            className={popup['layer']}
           >
-            {opened && <Items json={json} index={opened.index} />}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+            <Menu.Popup
+              className={`${popup['popup']} ${menu['menu']}`}
+              aria-label="Value"
+              finalFocus={() => {
+                onClosed()
+                return false
+              }}
+            >
+              {opened && <Items json={json} index={opened.index} onWhole={setWhole} />}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <ValueDialog
+        value={whole}
+        onClose={() => {
+          setWhole(null)
+          onClosed()
+        }}
+      />
+    </>
   )
 }
 
 interface ItemsProps {
   readonly json: FlatJson
   readonly index: number
+  readonly onWhole: (value: WholeValue) => void
 }
 
-function Items({ json, index }: ItemsProps) {
+function Items({ json, index, onWhole }: ItemsProps) {
   const { selection } = useAppState()
   const filterBy = useValueFilter()
   const path = pathOf(json, index)
@@ -79,6 +94,11 @@ function Items({ json, index }: ItemsProps) {
       >
         Copy JSON Pointer
       </Item>
+      {value.length > longText && (
+        <Item icon={<TextSearch size={14} aria-hidden />} onClick={() => onWhole({ path, text: value })}>
+          Read it whole
+        </Item>
+      )}
       {condition && (
         <>
           <Item icon={<Filter size={14} aria-hidden />} onClick={() => filterBy(condition)}>
