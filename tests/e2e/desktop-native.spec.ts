@@ -26,10 +26,15 @@ test('menus do what keys do, and say what is missing where there is nothing to d
 
   await choose(app, 'simulator')
   await expect(page.getByRole('dialog', { name: 'Simulator' })).toBeVisible()
-  await choose(app, 'about')
-  await expect(page.getByText('Close the open dialog first')).toBeVisible()
-  await page.keyboard.press('Escape')
+  // One in which nothing was written makes way.
+  await choose(app, 'secrets')
   await expect(page.getByRole('dialog', { name: 'Simulator' })).toHaveCount(0)
+  await page.getByRole('textbox', { name: 'Signing secret' }).fill('whsec_half')
+  await choose(app, 'about')
+  await expect(page.getByText('What you wrote in it would be lost.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Signing secret' })).toHaveValue('whsec_half')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Secrets' })).toHaveCount(0)
 
   await post(hookUrl(app), signed(userEvent({ id: 'evt_menu' })))
   await page.locator('[role=row]', { hasText: 'Ada Example' }).first().click()

@@ -10,46 +10,32 @@ interface Seen {
   readonly looks: readonly string[]
 }
 
-/** Has every page of the context note what moves by itself, and how each frame looks before it is painted. */
-const watch = (page: Page) =>
-  page.context().addInitScript(() => {
-    interface Shift extends PerformanceEntry {
-      readonly value: number
-      readonly hadRecentInput: boolean
-      readonly sources: readonly { readonly node: Node | null }[]
+/** Notes in every page of the context what moves by itself, and how each frame looks before it is painted. */
+const watching = `
+  globalThis.seen = { shifts: [], looks: [] }
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      const of = sources.map(({ node }) => node?.nodeName + ' ' + node?.textContent?.slice(0, 40)).join(', ')
+      if (!hadRecentInput) seen.shifts.push({ value, of })
     }
-    const seen = { shifts: [] as { value: number; of: string }[], looks: [] as string[] }
-    Object.assign(globalThis, { seen })
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
-        if (hadRecentInput) continue
-        const of = sources
-          .map(({ node }) => `${node?.nodeName} ${node?.textContent?.slice(0, 40)}`)
-          .join(', ')
-        seen.shifts.push({ value, of })
-      }
-    }).observe({ type: 'layout-shift', buffered: true })
-    const look = () => {
+  }).observe({ type: 'layout-shift', buffered: true })
+  const look = () => {
+    if (document.body) {
       const root = getComputedStyle(document.documentElement)
-      const now = document.body && getComputedStyle(document.body)
-      if (now) {
-        const said = `${root.colorScheme}, ${now.backgroundColor}, rows of ${root.getPropertyValue('--row-height')}`
-        if (seen.looks.at(-1) !== said) seen.looks.push(said)
-      }
-      requestAnimationFrame(look)
+      const colour = getComputedStyle(document.body).backgroundColor
+      const now = root.colorScheme + ', ' + colour + ', rows of ' + root.getPropertyValue('--row-height')
+      if (seen.looks.at(-1) !== now) seen.looks.push(now)
     }
     requestAnimationFrame(look)
-  })
+  }
+  requestAnimationFrame(look)
+`
+const watch = (page: Page) => page.context().addInitScript({ content: watching })
 
+/** Shifts are told after their frame; by the time that the page is idle they are. */
 const seen = (page: Page) =>
   page.evaluate<Seen>(
-    () =>
-      new Promise((resolve) => {
-        // Shifts are told after their frame; by then the next one is idle.
-        requestAnimationFrame(() =>
-          requestIdleCallback(() => resolve((globalThis as unknown as { seen: Seen }).seen))
-        )
-      })
+    'new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(seen))))'
   )
 
 const light = 'rgb(244, 244, 247)'

@@ -17,7 +17,8 @@ function add(
   title: string,
   description?: string,
   action?: ToastAction,
-  id?: string
+  // What is said again takes the place of what was said before; what can be taken up may be several things.
+  id: string | undefined = action ? undefined : title
 ) {
   const added = toastManager.add({
     ...(id !== undefined && { id }),

@@ -28,6 +28,7 @@ export const stepNames = ['receiver', 'sample', 'wayIn', 'url', 'secret', 'event
 export type StepName = (typeof stepNames)[number]
 
 export type OpenDialog =
+  | 'receiver'
   | 'endpoints'
   | 'secrets'
   | 'credentials'

@@ -25,9 +25,8 @@ export function DiagnosticsPanel() {
   return (
     <div className={data['panel']}>
       <p className={data['hint']}>
-        For whoever helps you: versions, settings, states and counts, and the end of the log. It holds nothing
-        that was received, no secrets and no e-mail addresses. This is all of it; look it over before you pass
-        it on.
+        Versions, settings, states and counts, and the end of the log. It holds nothing that was received, no
+        secrets and no e-mail addresses. This is all of it; look it over before you pass it on.
       </p>
       <pre className={styles['report']} tabIndex={0} role="region" aria-label="Diagnostics">
         {text}

@@ -15,6 +15,13 @@ test('all that can be done is listed by what it is about, without the palette it
   ])
 })
 
+test('settings are found by what is set in them, once something is looked for', () => {
+  const settings = (typed: string) =>
+    paletteGroups(typed, [], []).find(({ name }) => name === 'Settings')?.items ?? []
+  expect(settings('dark theme')).toEqual([{ kind: 'setting', name: 'appearance' }])
+  expect(settings('')).toEqual([])
+})
+
 test('words find what has a word beginning with each of them, in any order', () => {
   expect(found('rep ed')).toEqual([
     ['Event', 'Edit and replay'],

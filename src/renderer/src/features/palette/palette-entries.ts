@@ -1,10 +1,13 @@
 import { actionOf, type ActionName } from '#shared/actions.ts'
+import { fits } from '../../lib/fits.ts'
+import { findSections, sectionTexts, type SectionName } from '../settings/section-names.ts'
 import type { SavedFilter } from '#shared/settings-models.ts'
 
 /** What the palette offers: something to do, a filter that was kept, or something to look for. */
 export type PaletteEntry =
   | { readonly kind: 'action'; readonly name: ActionName }
   | { readonly kind: 'filter'; readonly filter: SavedFilter }
+  | { readonly kind: 'setting'; readonly name: SectionName }
   | { readonly kind: 'open'; readonly id: string }
   | { readonly kind: 'find'; readonly text: string }
 
@@ -19,6 +22,8 @@ export const textOf = (entry: PaletteEntry): string => {
       return actionOf(entry.name).text
     case 'filter':
       return entry.filter.name
+    case 'setting':
+      return `Settings: ${sectionTexts[entry.name].text}`
     case 'open':
       return `Open ${entry.id}`
     case 'find':
@@ -35,22 +40,19 @@ export function paletteGroups(
   offered: readonly ActionName[],
   filters: readonly SavedFilter[]
 ): PaletteGroup[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  const fits = (text: string) => {
-    const own = text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
-    return words.every((word) => own.some((one) => one.startsWith(word)))
-  }
   const actions = offered
     // It is open, and Escape is how it closes.
     .filter((name) => name !== 'palette' && name !== 'back')
     .map((name): PaletteEntry => ({ kind: 'action', name }))
-    .filter((entry) => fits(textOf(entry)))
+    .filter((entry) => fits(typed, textOf(entry)))
   const inGroup = (group: string) =>
     actions.filter((entry) => entry.kind === 'action' && actionOf(entry.name).group === group)
   const saved = filters
     .map((filter): PaletteEntry => ({ kind: 'filter', filter }))
-    .filter((one) => fits(textOf(one)))
+    .filter((one) => fits(typed, textOf(one)))
   const text = typed.trim()
+  const settings: PaletteEntry[] =
+    text === '' ? [] : findSections(typed).map((name) => ({ kind: 'setting', name }))
   const isId = /^(?:evt|del|msg)_[\w-]+$/.test(text)
   const search: PaletteEntry[] = [
     ...(isId && !text.startsWith('msg_') ? [{ kind: 'open', id: text } as const] : []),
@@ -61,6 +63,7 @@ export function paletteGroups(
     { name: 'Saved filters', items: saved },
     { name: 'Timeline', items: [...inGroup('Timeline'), ...inGroup('Views')] },
     { name: 'Anywhere', items: inGroup('Anywhere') },
+    { name: 'Settings', items: settings },
     { name: 'Search', items: search }
   ].filter(({ items }) => items.length > 0)
 }

@@ -47,7 +47,7 @@ export function Palette() {
 }
 
 function useRun(): (entry: PaletteEntry) => void {
-  const { selection, query } = useAppState()
+  const { selection, query, dialog } = useAppState()
   return (entry) => {
     switch (entry.kind) {
       case 'action':
@@ -55,6 +55,8 @@ function useRun(): (entry: PaletteEntry) => void {
       case 'filter':
         selection.show(entry.filter.view)
         return query.set(entry.filter.query)
+      case 'setting':
+        return dialog.set(entry.name)
       case 'open':
         return selection.open(entry.id)
       case 'find':

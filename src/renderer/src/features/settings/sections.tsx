@@ -10,6 +10,7 @@ import {
   Keyboard,
   LifeBuoy,
   Plug,
+  RadioTower,
   Route,
   Upload,
   Waypoints,
@@ -22,35 +23,17 @@ import { NotificationsPanel } from '../about/notifications-panel.tsx'
 import { ExportPanel } from '../data/export-panel.tsx'
 import { ImportPanel } from '../data/import-panel.tsx'
 import { EndpointsSection } from '../endpoints/endpoints-section.tsx'
+import { ReceiverSection } from '../listening/receiver-section.tsx'
 import { WaysIn } from '../listening/ways-in.tsx'
 import { SecretsSection } from '../secrets/secrets-section.tsx'
 import { KeyList } from '../shortcuts/key-list.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
+import type { SectionName } from './section-names.ts'
 import { CredentialsSection, DesktopSection, LimitsSection } from './stored-settings.tsx'
 import { StorageSection, Stored } from './storage-section.tsx'
 
-export const sectionNames = [
-  'endpoints',
-  'secrets',
-  'credentials',
-  'publicUrl',
-  'data',
-  'storage',
-  'export',
-  'import',
-  'appearance',
-  'desktop',
-  'notifications',
-  'keys',
-  'about',
-  'diagnostics'
-] as const
-export type SectionName = (typeof sectionNames)[number]
-
 export interface Section {
   readonly group: 'Receiving' | 'Data' | 'App'
-  /** In the list of sections. */
-  readonly text: string
   /** Above its content. */
   readonly title: string
   readonly description: ReactNode
@@ -59,9 +42,15 @@ export interface Section {
 }
 
 export const sections: Readonly<Record<SectionName, Section>> = {
+  receiver: {
+    group: 'Receiving',
+    title: 'Receiver',
+    description: 'Takes deliveries on this machine, and is all that a tunnel leads to.',
+    icon: RadioTower,
+    panel: () => <ReceiverSection />
+  },
   endpoints: {
     group: 'Receiving',
-    text: 'Endpoints',
     title: 'Endpoints',
     description:
       'A delivery belongs to the endpoint with the longest path that fits. Each has its own secrets, forward targets and answers.',
@@ -70,7 +59,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   secrets: {
     group: 'Receiving',
-    text: 'Secrets',
     title: 'Secrets',
     description: "Kept in this machine's vault: they can be used and replaced, and are never shown again.",
     icon: KeyRound,
@@ -78,16 +66,13 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   credentials: {
     group: 'Receiving',
-    text: 'Scalekit API',
     title: 'Scalekit API',
-    description:
-      'Optional, for what webhooks do not tell. The client secret is kept as the signing secrets are.',
+    description: 'For what webhooks do not tell. The client secret is kept as the signing secrets are.',
     icon: Plug,
     panel: () => <CredentialsSection />
   },
   publicUrl: {
     group: 'Receiving',
-    text: 'Public URL',
     title: 'Public URL',
     description:
       'How Scalekit reaches this machine. Only the receiver can be reached through it, and Start listening takes the same way next time.',
@@ -96,7 +81,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   data: {
     group: 'Data',
-    text: 'What is kept',
     title: 'Data',
     description: <Stored />,
     icon: Database,
@@ -104,7 +88,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   storage: {
     group: 'Data',
-    text: 'Storage',
     title: 'Storage',
     description: <Stored />,
     icon: HardDrive,
@@ -112,7 +95,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   export: {
     group: 'Data',
-    text: 'Export',
     title: 'Data',
     description: <Stored />,
     icon: Download,
@@ -120,7 +102,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   import: {
     group: 'Data',
-    text: 'Import',
     title: 'Data',
     description: <Stored />,
     icon: Upload,
@@ -128,7 +109,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   appearance: {
     group: 'App',
-    text: 'Appearance',
     title: 'Appearance',
     description: 'How the app looks on this machine.',
     icon: Contrast,
@@ -136,7 +116,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   desktop: {
     group: 'App',
-    text: 'Desktop app',
     title: 'Desktop app',
     description: 'How it lives beside everything else on the computer.',
     icon: AppWindow,
@@ -144,7 +123,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   notifications: {
     group: 'App',
-    text: 'Notifications',
     title: 'Notifications',
     description: 'What is worth telling you of while you look elsewhere.',
     icon: Bell,
@@ -152,7 +130,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   keys: {
     group: 'App',
-    text: 'Keyboard',
     title: 'Keyboard',
     description: 'Single keys sleep while you are typing.',
     icon: Keyboard,
@@ -160,7 +137,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   about: {
     group: 'App',
-    text: 'About',
     title: 'Webhook Inspector',
     description: 'What runs here.',
     icon: Info,
@@ -168,7 +144,6 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   },
   diagnostics: {
     group: 'App',
-    text: 'Diagnostics',
     title: 'Diagnostics',
     description: 'For whoever helps you.',
     icon: LifeBuoy,

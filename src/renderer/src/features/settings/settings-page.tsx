@@ -7,7 +7,9 @@ import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { sectionNames, sections, type SectionName } from './sections.tsx'
+import { SectionList } from './section-list.tsx'
+import { sectionNames, type SectionName } from './section-names.ts'
+import { sections } from './sections.tsx'
 import styles from './settings.module.css'
 
 /** All that can be set, section by section. Buttons elsewhere open it where they mean. */
@@ -15,7 +17,7 @@ export function SettingsPage() {
   const { dialog } = useAppState()
   const opened = useStore(dialog)
   const page = useRef<HTMLDivElement>(null)
-  const [last, setLast] = useState<SectionName>('endpoints')
+  const [last, setLast] = useState<SectionName>('receiver')
   const wanted = sectionNames.find((name) => name === opened)
   if (wanted !== undefined && wanted !== last) setLast(wanted)
   const name = wanted ?? last
@@ -58,33 +60,5 @@ export function SettingsPage() {
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
-  )
-}
-
-const groups = ['Receiving', 'Data', 'App'] as const
-
-function SectionList() {
-  return (
-    <Tabs.List className={styles['side']} aria-label="Settings" activateOnFocus>
-      {groups.map((group) => (
-        <div key={group} role="presentation">
-          {/* For the eye: a list of tabs has no headings. */}
-          <span className={styles['group']} aria-hidden>
-            {group}
-          </span>
-          {sectionNames
-            .filter((name) => sections[name].group === group)
-            .map((name) => {
-              const { icon: Icon, text } = sections[name]
-              return (
-                <Tabs.Tab key={name} value={name} className={styles['section']}>
-                  <Icon size={15} aria-hidden />
-                  {text}
-                </Tabs.Tab>
-              )
-            })}
-        </div>
-      ))}
-    </Tabs.List>
   )
 }

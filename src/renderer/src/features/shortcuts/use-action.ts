@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { actionNames, actionOf, type ActionName } from '#shared/actions.ts'
+import { isBehindDialog } from './open-dialogs.ts'
 
 /** Returns false to leave the action to the handler that came before it. */
 type Handler = () => void | false
@@ -45,12 +46,6 @@ export const runAction = (name: ActionName): boolean =>
 /** What can be done at this moment, as far as that is known without trying. */
 export const offeredActions = (): readonly ActionName[] =>
   actionNames.filter((name) => (handlers.get(name)?.length ?? 0) > 0)
-
-/** Whether a dialog is open, over all that actions are about. A toast is one too by its role, and says that it is not modal. */
-export const isBehindDialog = (): boolean =>
-  document.querySelector(
-    ':is([role="dialog"], [role="alertdialog"]):not([data-closed], [aria-modal="false"])'
-  ) !== null
 
 /** Does an action while the component is there; of several, the one that came last. */
 export function useAction(name: ActionName, handler: Handler): void {
