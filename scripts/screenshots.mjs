@@ -1,153 +1,234 @@
-// Takes the pictures of the docs: the built app in a real browser, with stories told to its receiver.
+// Takes the pictures of the docs: the built app in a real browser, with two days of deliveries in it. A name takes that
+// picture alone, --to another folder.
 import './require-node.mjs'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright'
+import { parseArgs } from 'node:util'
 import { startHandler, verifyingRestringified, verifyingRaw } from '../tests/support/check-handlers.ts'
-import { SECRET } from '../tests/support/signed-request.ts'
-import { postStory, storyNames, tellStory } from '../tests/support/stories.ts'
+import { post, signed } from '../tests/support/signed-request.ts'
 import { buildIfStale } from './build-if-stale.mjs'
-import { browserArgs, findBrowser } from './find-browser.mjs'
+import { openScreenshotApp } from './screenshot-app.mjs'
 
 const root = resolve(fileURLToPath(import.meta.url), '../..')
-const folder = join(root, 'docs/screenshots')
-const dataDir = mkdtempSync(join(tmpdir(), 'webhook inspector '))
-const HOUR = 3_600_000
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { to: { type: 'string' } } })
 
 if (!buildIfStale()) process.exit(1)
-mkdirSync(folder, { recursive: true })
+const app = await openScreenshotApp(root, values.to ?? join(root, 'docs/screenshots'))
+const { page, call, take } = app
 
-const app = spawn(
-  process.execPath,
-  [join(root, 'out/main/browser.js'), '--json', '--no-open', '--receiver-port', '0', '--data-dir', dataDir],
-  { env: { ...process.env, SCALEKIT_WEBHOOK_SECRET: SECRET }, stdio: ['ignore', 'pipe', 'inherit'] }
+const answers = [200, 200, 200, 200, 422, 200, 200, 503, 200, 200]
+let answered = 0
+const handler = await startHandler(
+  verifyingRaw((_request, _body, response) => {
+    const status = answers[answered++ % answers.length] ?? 200
+    response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ ok: status === 200 }))
+  })
 )
-const [line] = await once(createInterface({ input: app.stdout }), 'line')
-const { receiverUrl, uiUrl } = JSON.parse(line)
-const handler = await startHandler(verifyingRaw())
 const wrongHandler = await startHandler(verifyingRestringified)
-const executablePath = await findBrowser()
-const browser = await chromium.launch({ args: browserArgs, ...(executablePath && { executablePath }) })
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-page.setDefaultTimeout(60_000)
-await page.goto(uiUrl)
 
-/** What the page itself may ask, so that a picture needs no dozen clicks. */
-const call = (/** @type {string} */ command, /** @type {object} */ input) =>
-  page.evaluate(async ([name, asked]) => {
-    const response = await fetch(`/rpc/${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(asked)
-    })
-    const { value } = /** @type {{ value: any }} */ (await response.json())
-    return value
-  }, /** @type {const} */ ([command, input]))
-
-/**
- * @param {string} name
- * @param {{ dark?: boolean, width?: number, height?: number }} [options]
- */
-async function take(name, { dark = false, width = 1440, height = 900 } = {}) {
-  await page.setViewportSize({ width, height })
-  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
-  await page.mouse.move(1, 1)
-  // Toasts would cover what is meant to be seen.
-  for (const one of await page.getByRole('button', { name: 'Dismiss' }).all())
-    await one.click().catch(() => undefined)
-  // Reads that are under way, and toasts on their way out.
-  await page.waitForLoadState('networkidle').catch(() => undefined)
-  await page.waitForTimeout(600)
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-  console.log(`docs/screenshots/${name}.png`)
+const filterBox = () => page.getByRole('combobox', { name: 'Filter', exact: true })
+const filter = async (/** @type {string} */ query) => {
+  await filterBox().fill(query)
+  await filterBox().press('Enter')
 }
-
 const row = (/** @type {string | RegExp} */ text) => page.getByRole('row').filter({ hasText: text }).first()
-const open = async (/** @type {string | RegExp} */ text, /** @type {string} */ query) => {
-  const filter = page.getByRole('combobox', { name: 'Filter', exact: true })
-  await filter.fill(query)
-  await filter.press('Enter')
+/** Selects what a filter finds first, and shows it among all others. */
+const open = async (/** @type {string} */ query, /** @type {string | RegExp} */ text = /./) => {
+  await filter(query)
+  await page.waitForLoadState('networkidle')
   await row(text).click()
-  await filter.fill('')
-  await filter.press('Enter')
+  await filter('')
+  await page.waitForLoadState('networkidle')
 }
 const tab = (/** @type {string | RegExp} */ name) => page.getByRole('tab', { name }).first().click()
+const back = () => page.keyboard.press('Escape')
+const view = (/** @type {RegExp} */ name) => page.getByRole('button', { name }).first().click()
+
+const replay = async (/** @type {object} */ input) => {
+  const { replayId: id } = await call('replays.start', { target: handler.url, ...input })
+  let state = 'running'
+  while (state === 'running') ({ state } = await call('replays.get', { id }))
+}
+
+/** What happens today, for real: events that are forwarded, replays, stars and notes, an endpoint without a secret. */
+async function liveADay() {
+  const idsOf = async (/** @type {string} */ query, limit = 40) =>
+    (await call('events.list', { query, limit })).rows.map((/** @type {{ id: string }} */ { id }) => id)
+  await replay({ eventIds: await idsOf('', 40), concurrency: 4 })
+  await replay({ query: 'type:*user_updated after:6h' })
+  await replay({ eventIds: await idsOf('type:*user_updated Marchbanks', 1) })
+  await call('events.star', { ids: await idsOf('Marchbanks', 2), starred: true })
+  const [noted] = await idsOf('type:*user_updated', 1)
+  await call('events.note', {
+    id: noted,
+    text: 'Asked support why the role came late. Answer expected Monday.'
+  })
+  await call('endpoints.set', { id: 'ep_1', forwardTargets: [handler.url] })
+  for (const type of ['user.login', 'organization.directory.user_updated', 'user.signup', 'user.login']) {
+    const { events } = await call('simulator.make', { type })
+    await post(app.receiverUrl, signed(events[0].body))
+  }
+  await call('endpoints.add', { name: 'Staging', path: '/staging' })
+  const { events } = await call('simulator.make', { type: 'user.login', count: 3 })
+  for (const { body } of events) await post(new URL('/staging', app.receiverUrl).href, signed(body))
+}
+
+/** Each picture begins and ends with nothing open. @type {Record<string, () => Promise<void>>} */
+const pictures = {
+  async changes() {
+    await open('type:*user_updated Marchbanks')
+    await take('changes')
+  },
+  async dark() {
+    await take('dark', { dark: true })
+  },
+  async payload() {
+    await tab(/^Payload/)
+    await take('payload', { dark: true })
+  },
+  async mapping() {
+    await tab('Mapping')
+    await take('mapping')
+  },
+  async signature() {
+    await tab('Signature')
+    await take('signature')
+  },
+  async deliveries() {
+    await tab(/^Deliveries/)
+    await take('deliveries')
+  },
+  async 'event-replays'() {
+    await tab(/^Replays/)
+    await take('event-replays', { dark: true })
+    await tab('Changes')
+  },
+  async history() {
+    await page.keyboard.press('h')
+    await take('history')
+    await back()
+  },
+  async narrow() {
+    await take('narrow', { width: 420, height: 860 })
+    await page.keyboard.press('[')
+    await take('narrow-list', { width: 420, height: 860 })
+    await take('medium', { width: 900, height: 860 })
+    await page.setViewportSize({ width: 1440, height: 900 })
+  },
+  async contrast() {
+    await take('contrast', { contrast: true })
+    await take('contrast-dark', { contrast: true, dark: true })
+  },
+  async compact() {
+    await page.evaluate(() => document.documentElement.dataset)
+    await call('settings.get', {})
+  },
+  async filter() {
+    await filterBox().fill('type:*user_updated -is:starred out')
+    await page.getByRole('listbox').waitFor()
+    await take('filter')
+    await filter('')
+    await back()
+  },
+  async facets() {
+    await filter('type:organization.directory.* after:3h')
+    await take('facets')
+    await filter('')
+  },
+  async many() {
+    await page.getByRole('row').nth(3).click()
+    for (let times = 0; times < 6; times++) await page.keyboard.press('Shift+ArrowDown')
+    await take('many')
+    await back()
+  },
+  async masked() {
+    await page.keyboard.press('Shift+M')
+    await take('masked')
+    await page.keyboard.press('Shift+M')
+  },
+  async replays() {
+    await page.keyboard.press('a')
+    await page.getByRole('grid', { name: 'Attempts' }).waitFor()
+    await take('replays')
+    await back()
+  },
+  async editor() {
+    await page.keyboard.press('Shift+R')
+    await page.getByRole('dialog').locator('.cm-content').first().waitFor()
+    await take('editor')
+    await back()
+  },
+  async share() {
+    await page.keyboard.press('e')
+    await page.getByRole('tab', { name: 'What is replaced' }).waitFor()
+    await take('share')
+    await back()
+  },
+  async 'handler-check'() {
+    await page.keyboard.press('v')
+    const checks = page.getByRole('dialog', { name: 'Handler check' })
+    await checks.getByRole('combobox').first().fill(wrongHandler.url)
+    await checks.getByRole('button', { name: 'Check the handler' }).click()
+    await checks.getByRole('button', { name: /check again/i }).waitFor()
+    await take('handler-check')
+    await back()
+  },
+  async simulator() {
+    await page.keyboard.press('i')
+    await take('simulator')
+    await back()
+  },
+  async palette() {
+    await page.keyboard.press('Control+k')
+    await take('palette', { dark: true })
+    await back()
+  },
+  async 'cheat-sheet'() {
+    await page.keyboard.press('?')
+    await take('cheat-sheet')
+    await back()
+  },
+  async settings() {
+    await page.keyboard.press('Control+,')
+    await page.getByRole('dialog').waitFor()
+    await take('settings')
+    await tab('Endpoints')
+    await take('settings-endpoints')
+    await tab('Data')
+    await take('settings-data', { dark: true })
+    await back()
+  },
+  async rejected() {
+    await view(/^Rejected/)
+    await row(/./).click()
+    await page.getByRole('tabpanel').waitFor()
+    await take('rejected')
+    await page.getByRole('row').nth(3).click()
+    await take('rejected-other', { dark: true })
+  }
+}
 
 try {
   await page.getByRole('button', { name: 'Send a sample event' }).first().waitFor()
-  await take('first-steps')
-
-  const startMs = Date.now() - 430 * 24 * HOUR
-  for (const name of storyNames) await postStory(receiverUrl, SECRET, tellStory(name, { startMs }).bodies)
-  await fetch(receiverUrl, { method: 'POST', body: '{}' })
+  if (positionals.length === 0 || positionals.includes('first-steps')) await take('first-steps')
+  await app.fill()
   await page.getByRole('row').nth(10).waitFor()
-
-  await open(/updated/, 'Marchbanks type:*user_updated')
-  await take('changes')
-  await tab('Mapping')
-  await take('mapping', { dark: true })
-  await page.keyboard.press('h')
-  await take('history')
-  await page.keyboard.press('Escape')
-  await tab(/^Payload/)
-  await take('payload', { dark: true })
-  await take('narrow', { width: 420, height: 860 })
-  await page.setViewportSize({ width: 1440, height: 900 })
-
-  const { rows } = await call('events.list', { limit: 40 })
-  const eventIds = rows.map((/** @type {{ id: string }} */ { id }) => id)
-  const { replayId } = await call('replays.start', { eventIds, target: handler.url, concurrency: 8 })
-  await page.waitForFunction(
-    async (id) => {
-      const response = await fetch('/rpc/replays.get', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ id })
-      })
-      const { value } = /** @type {{ value: { state: string } }} */ (await response.json())
-      return value.state === 'done'
-    },
-    replayId,
-    { polling: 200 }
-  )
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('a')
-  await page.getByRole('grid', { name: 'Attempts' }).getByText('OK 200').first().waitFor()
-  await take('replays')
-  await page.keyboard.press('Escape')
-
-  await page.keyboard.press('v')
-  const checks = page.getByRole('dialog', { name: 'Handler check' })
-  await checks.getByRole('combobox').first().fill(wrongHandler.url)
-  await checks.getByRole('button', { name: 'Check the handler' }).click()
-  await checks.getByRole('button', { name: /check again/i }).waitFor()
-  await take('handler-check', { dark: true })
-  await page.keyboard.press('Escape')
-
-  await page.keyboard.press('i')
-  await take('simulator')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+k')
-  await take('palette', { dark: true })
-  await page.keyboard.press('Escape')
-
-  await page
-    .getByRole('button', { name: /^Rejected/ })
-    .first()
-    .click()
-  await row('Signature headers are missing').click()
-  await page.getByRole('tabpanel').waitFor()
-  await take('rejected')
+  await liveADay()
+  for (const [name, picture] of Object.entries(pictures)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    try {
+      await picture()
+    } catch (error) {
+      console.error(`${name}: ${String(error)}`)
+      process.exitCode = 1
+      await page.screenshot({ path: join(values.to ?? root, `failed-${name}.png`) })
+      await page.reload()
+    }
+  }
 } finally {
-  await browser.close()
   handler.close()
   wrongHandler.close()
-  app.kill('SIGTERM')
-  await once(app, 'exit')
-  rmSync(dataDir, { recursive: true, force: true })
+  await app.close()
 }
