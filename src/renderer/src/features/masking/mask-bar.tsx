@@ -10,7 +10,10 @@ export function MaskBar() {
   return (
     <section className={styles['bar']} aria-label="Masking">
       <EyeOff size={14} aria-hidden />
-      <span>Names, addresses, phone numbers, passwords and secrets are masked.</span>
+      <span>
+        Names of people, addresses, phone numbers, passwords and secrets are masked; organisations and groups
+        keep their names.
+      </span>
       <Button size="small" onClick={change}>
         Show them
       </Button>

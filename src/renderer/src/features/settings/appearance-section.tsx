@@ -25,7 +25,7 @@ const maskings = [
   {
     value: 'masked',
     text: 'Masked',
-    hint: 'Names, addresses, passwords and secrets, for when others look on'
+    hint: 'Names of people, addresses, passwords and secrets, for when others look on'
   }
 ] as const
 
