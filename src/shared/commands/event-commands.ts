@@ -17,13 +17,16 @@ export const eventCommands = {
     output: outline
   },
   'events.facets': { input: nothing, output: Facets },
-  /** Bars of one width over the given span, times in ms; spans without any are left out. */
+  /** Bars of one width over the given span, times in ms; spans without any are left out. By the second only where few are to be counted. */
   'events.histogram': {
-    input: z.strictObject({ from: z.int(), to: z.int(), width: z.enum(['minute', 'hour', 'day']) }),
+    input: z.strictObject({ from: z.int(), to: z.int(), width: z.enum(['second', 'minute', 'hour', 'day']) }),
     output: z.object({ seq: z.int(), rows: z.array(HistogramBar) })
   },
   'events.star': {
-    input: z.strictObject({ ids: z.array(eventId).min(1).max(1_000), starred: z.boolean() }),
+    input: z.union([
+      z.strictObject({ ids: z.array(eventId).min(1).max(1_000), starred: z.boolean() }),
+      z.strictObject({ query, starred: z.boolean() })
+    ]),
     output: z.object({ changed: z.int() })
   },
   /** An empty text removes the note. */

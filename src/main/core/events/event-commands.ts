@@ -41,7 +41,16 @@ export function createEventCommands(parts: {
     },
     facets: () => store.call('facets'),
     histogram: (input) => store.call('histogram', input),
-    star: async (input) => ({ changed: await store.call('starEvents', input) }),
+    async star(input) {
+      if ('ids' in input) return { changed: await store.call('starEvents', input) }
+      let step = await store.call('starMatchingEvents', input)
+      let { changed } = step
+      while (step.next !== null) {
+        step = await store.call('starMatchingEvents', { ...input, before: step.next })
+        changed += step.changed
+      }
+      return { changed }
+    },
     async note(input) {
       await store.call('noteEvent', input)
       return {}

@@ -219,6 +219,50 @@ it('adds minutes up to hours, and hours to days', () => {
   ])
 })
 
+it('counts by the second what was received within a short while, and refuses what is too much for that', () => {
+  const { operations } = temp
+  const at = (seconds: number) => ({ receivedAt: AT + seconds * 1_000 + 400 })
+  const rejected = {
+    verdict: 'rejected',
+    reasonCode: 'too_old',
+    reasonMessage: 'old',
+    secretId: null
+  } as const
+  operations.capture([
+    captured(user('evt_1'), at(0)),
+    captured(user('evt_2'), at(0)),
+    captured(user('evt_3'), at(7)),
+    captured(user('evt_4'), at(90)),
+    captured(user('evt_5'), { ...at(7), ...rejected }),
+    // Another delivery of an event counts as none.
+    captured(user('evt_1'), at(8))
+  ])
+  operations.deleteEvents(['evt_2'])
+  const bars = (to: number) => operations.histogram({ from: AT, to, width: 'second' }).rows
+  expect(bars(AT + 60_000)).toEqual([
+    { at: AT, events: 1, rejected: 0, unchecked: 0 },
+    { at: AT + 7_000, events: 1, rejected: 1, unchecked: 0 }
+  ])
+  expect(() => bars(AT + 2 * HOUR)).toThrow(/Ask by the minute/)
+})
+
+it('stars all that a filter finds, step by step', () => {
+  const { operations } = temp
+  operations.capture([user('evt_1'), user('evt_2'), user('evt_3')].map((body) => captured(body)))
+  operations.starEvents({ ids: ['evt_2'], starred: true })
+  expect(operations.starMatchingEvents({ query: '-id:evt_3', starred: true })).toEqual({
+    changed: 1,
+    next: null
+  })
+  expect(eventsNow().map(({ id, starred }) => [id, starred])).toEqual([
+    ['evt_3', false],
+    ['evt_2', true],
+    ['evt_1', true]
+  ])
+  expect(operations.starMatchingEvents({ query: 'is:starred', starred: false }).changed).toBe(2)
+  expect(operations.facets().flags.starred).toBe(0)
+})
+
 describe('row numbers', () => {
   it('grow with each arrival also while the clock jumps back, and searches by time stay right', () => {
     const { operations } = temp

@@ -12,11 +12,13 @@ import { createDirectories } from './directories.ts'
 import { createEventList } from './event-list.ts'
 import { createOutcomeCounts } from './outcome-counts.ts'
 import { decodeShown, shownBody } from './shown-body.ts'
-import type { FlagName, WIDTHS } from './tally.ts'
+import type { BarWidth, FlagName } from './tally.ts'
 import type { TextIndex } from './text-index.ts'
 
 /** Two bodies of this size are compared within a few milliseconds. */
 const LARGEST_DIFF_BYTES = 200_000
+/** Rows of one step, for which a delivery may have to wait. */
+const ROWS_A_STEP = 500
 
 /** Reading events, and what a user adds to them. */
 export function createEventOperations(
@@ -34,6 +36,19 @@ export function createEventOperations(
     if (!delivery) throw new AppError('not_found', `The first delivery of ${id} is no longer stored.`)
     return delivery
   }
+  /** Returns how many were not so before. */
+  const star = (input: { ids: readonly string[]; starred: boolean }): number =>
+    store.write((changes, counts) => {
+      let changed = 0
+      for (const id of new Set(input.ids)) {
+        const event = eventOrThrow(id)
+        if (event.summary.starred === input.starred) continue
+        events.star(event, input.starred, counts)
+        changes.eventSeqs.add(event.seq)
+        changed++
+      }
+      return changed
+    })
   return {
     /** May find fewer than `limit` before the end: as long as there is a `next`, go on there with what is left to skip. */
     listEvents: list.page,
@@ -122,25 +137,21 @@ export function createEventOperations(
     histogram: (input: {
       from: number
       to: number
-      width: keyof typeof WIDTHS
+      width: BarWidth
     }): { seq: number; rows: HistogramBar[] } => ({
       seq: store.seq(),
       rows: tally.bars(input.width, input.from, input.to)
     }),
 
-    /** Returns how many were not so before. */
-    starEvents: (input: { ids: readonly string[]; starred: boolean }): number =>
-      store.write((changes, counts) => {
-        let changed = 0
-        for (const id of new Set(input.ids)) {
-          const event = eventOrThrow(id)
-          if (event.summary.starred === input.starred) continue
-          events.star(event, input.starred, counts)
-          changes.eventSeqs.add(event.seq)
-          changed++
-        }
-        return changed
-      }),
+    starEvents: star,
+    /** One step. As long as there is a `next`, go on there. */
+    starMatchingEvents(input: { query: string; starred: boolean; before?: string | undefined }): {
+      changed: number
+      next: string | null
+    } {
+      const { rows, next } = list.page({ query: input.query, before: input.before, limit: ROWS_A_STEP })
+      return { changed: star({ ids: rows.map(({ id }) => id), starred: input.starred }), next }
+    },
     /** An empty text removes the note. */
     noteEvent(input: { id: string; text: string }): void {
       store.write((changes, counts) => {

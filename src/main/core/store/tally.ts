@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { Verdict } from '#shared/models.ts'
+import { AppError } from '#shared/errors.ts'
 import type { HistogramBar } from '#shared/total-models.ts'
+import { latestKey, timeKey } from './time-key.ts'
 
 export type CounterName =
   | 'events'
@@ -16,15 +18,25 @@ export type FlagName = 'starred' | 'replayed' | 'retried' | 'conflict' | 'late' 
 type BarField = 'events' | 'rejected' | 'unchecked'
 
 export const WIDTHS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
+export type BarWidth = keyof typeof WIDTHS | 'second'
 /** A day is 24 hours added up; only these two are kept. */
 const KEPT_WIDTHS = [WIDTHS.minute, WIDTHS.hour]
+
+const SECOND = 1_000
+/** Seconds are not kept but counted, up to so many events in a span of so many minutes. */
+const MOST_BY_SECOND = 20_000
+const MOST_MINUTES = 60
 
 /** From so many events on, an hour is told minute by minute. */
 const MANY_AN_HOUR = 250
 
 export const TALLY_READS = {
   eventsByTime: `SELECT at, events FROM histogram WHERE width = @kept AND at >= @from AND at < @to AND events > 0
-    ORDER BY at DESC`
+    ORDER BY at DESC`,
+  eventTimes: `SELECT first_seen_at FROM events WHERE seq >= @after AND seq < @before
+    AND first_seen_at >= @from AND first_seen_at < @to AND deletion IS NULL`,
+  deliveryTimes: `SELECT received_at FROM deliveries WHERE event_seq IS NULL AND kind = 'webhook' AND verdict = @verdict
+    AND id >= @after AND id < @before AND received_at >= @from AND received_at < @to AND deletion IS NULL`
 } as const
 
 /** What one transaction changes in the totals, added up so that a batch writes each of them once. */
@@ -66,6 +78,44 @@ export function createTallyStore(db: Database) {
   const readEvents = db.prepare<[{ kept: number; from: number; to: number }], { at: number; events: number }>(
     TALLY_READS.eventsByTime
   )
+
+  type Span = { readonly from: number; readonly to: number }
+  type Rows = Span & { readonly after: number; readonly before: number }
+  const eventTimes = db.prepare<[Rows], number>(TALLY_READS.eventTimes).pluck()
+  const deliveryTimes = db.prepare<[Rows & { verdict: Verdict }], number>(TALLY_READS.deliveryTimes).pluck()
+  const keptBars = (width: keyof typeof WIDTHS, span: Span): HistogramBar[] =>
+    readBars.all({
+      kept: width === 'minute' ? WIDTHS.minute : WIDTHS.hour,
+      width: WIDTHS[width],
+      ...span
+    })
+  const secondBars = (span: Span): HistogramBar[] => {
+    const minutes = keptBars('minute', { ...span, from: span.from - WIDTHS.minute })
+    const all = minutes.reduce((sum, bar) => sum + bar.events + bar.rejected + bar.unchecked, 0)
+    if (all > MOST_BY_SECOND || span.to - span.from > MOST_MINUTES * WIDTHS.minute) {
+      throw new AppError(
+        'invalid_input',
+        `That is too much to count by the second: up to ${MOST_BY_SECOND} deliveries of ${MOST_MINUTES} minutes are. Ask by the minute.`
+      )
+    }
+    const rows = {
+      ...span,
+      after: timeKey(span.from),
+      before: latestKey(span.to, readCounter.get('ahead') ?? 0)
+    }
+    const bars = new Map<number, HistogramBar>()
+    const add = (time: number, field: BarField) => {
+      const at = time - (time % SECOND)
+      const bar = bars.get(at) ?? { at, events: 0, rejected: 0, unchecked: 0 }
+      bar[field]++
+      bars.set(at, bar)
+    }
+    for (const time of eventTimes.all(rows)) add(time, 'events')
+    for (const verdict of ['rejected', 'unchecked'] as const) {
+      for (const time of deliveryTimes.all({ ...rows, verdict })) add(time, verdict)
+    }
+    return [...bars.values()].toSorted((a, b) => a.at - b.at)
+  }
 
   const write = (
     counters: ReadonlyMap<CounterName, number>,
@@ -126,12 +176,7 @@ export function createTallyStore(db: Database) {
                 .map((minute) => ({ ...minute, width: WIDTHS.minute }))
             : [{ ...hour, width: WIDTHS.hour }]
         ),
-    bars: (width: keyof typeof WIDTHS, from: number, to: number): HistogramBar[] =>
-      readBars.all({
-        kept: width === 'minute' ? WIDTHS.minute : WIDTHS.hour,
-        width: WIDTHS[width],
-        from,
-        to
-      })
+    bars: (width: BarWidth, from: number, to: number): HistogramBar[] =>
+      width === 'second' ? secondBars({ from, to }) : keptBars(width, { from, to })
   }
 }
