@@ -6,7 +6,7 @@ import type { Store } from './store.ts'
 export interface HistogramSpan {
   readonly from: number
   readonly to: number
-  readonly width: 'minute' | 'hour' | 'day'
+  readonly width: 'second' | 'minute' | 'hour' | 'day'
 }
 
 const rereadMs = 1_000

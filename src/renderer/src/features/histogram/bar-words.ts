@@ -8,14 +8,18 @@ const moment = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   hourCycle: 'h23'
 })
+const toTheSecond = new Intl.DateTimeFormat(undefined, {
+  ...moment.resolvedOptions(),
+  second: '2-digit'
+} as Intl.DateTimeFormatOptions)
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** `24 Nov, 09:30 – 25 Nov, 11:00`; whole days without the hours. */
 export function spanText(from: number, to: number): string {
   const isDays = [from, to].every((at) => new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0)
-  return isDays && to - from >= 86_400_000
-    ? date.formatRange(new Date(from), new Date(to - 1))
-    : moment.formatRange(new Date(from), new Date(to))
+  if (isDays && to - from >= 86_400_000) return date.formatRange(new Date(from), new Date(to - 1))
+  const isWhole = from % 60_000 === 0 && to % 60_000 === 0
+  return (isWhole ? moment : toTheSecond).formatRange(new Date(from), new Date(to))
 }
 
 export interface Sums {

@@ -16,10 +16,19 @@ test('has no more bars than there is room for, whole ones, and all of the span i
         expect(from).toBeLessThanOrEqual(START)
         expect(to).toBeGreaterThanOrEqual(START + span)
         expect((to - from) / barMs).toBeLessThanOrEqual(most + 1)
-        expect(barMs % { minute: MINUTE, hour: 60 * MINUTE, day: DAY }[counted]).toBe(0)
+        expect(barMs % { second: 1_000, minute: MINUTE, hour: 60 * MINUTE, day: DAY }[counted]).toBe(0)
       }
     )
   )
+})
+
+test('shows seconds where all came within a minute, unless there are too many to count them', () => {
+  expect(createTimeScale(START, START + MINUTE, 90)).toMatchObject({ barMs: 1_000, counted: 'second' })
+  expect(createTimeScale(START, START + 20 * MINUTE, 90)).toMatchObject({ barMs: 15_000, counted: 'second' })
+  expect(createTimeScale(START, START + MINUTE, 90, MINUTE)).toMatchObject({
+    barMs: MINUTE,
+    counted: 'minute'
+  })
 })
 
 test('puts everything that was counted into the bar of its time', () => {
@@ -38,6 +47,7 @@ test('puts everything that was counted into the bar of its time', () => {
 })
 
 test.each([
+  ['seconds', 40_000, ['09:07:00', '09:07:10', '09:07:20', '09:07:30']],
   ['minutes', 10 * MINUTE, ['09:08', '09:10', '09:12', '09:14', '09:16']],
   ['hours over midnight', 20 * 60 * MINUTE, ['12:00', '18:00', /24|25/]],
   ['days', 5 * DAY, [/25/, /26/, /27/, /28/, /29/]],

@@ -1,9 +1,13 @@
+const SECOND = 1_000
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** How wide a bar may be, each a whole number of the one before that it is counted by. */
 const widths = [
+  SECOND,
+  5 * SECOND,
+  15 * SECOND,
   MINUTE,
   5 * MINUTE,
   15 * MINUTE,
@@ -27,24 +31,29 @@ export interface TimeScale {
   readonly to: number
   readonly barMs: number
   /** What the core counts by. */
-  readonly counted: 'minute' | 'hour' | 'day'
+  readonly counted: 'second' | 'minute' | 'hour' | 'day'
 }
 
-/** Bars over a span, as fine as there is room for, at the hours and days of the reader's zone. */
-export function createTimeScale(from: number, to: number, mostBars: number): TimeScale {
-  const span = Math.max(to - from, MINUTE)
-  const barMs = widths.find((width) => span / width <= mostBars) ?? widths.at(-1) ?? DAY
+/** Bars over a span, as fine as there is room for and none narrower than `leastBarMs`, at the hours and days of the reader's zone. */
+export function createTimeScale(from: number, to: number, mostBars: number, leastBarMs = SECOND): TimeScale {
+  const span = Math.max(to - from, leastBarMs)
+  const barMs =
+    widths.find((width) => width >= leastBarMs && span / width <= mostBars) ?? widths.at(-1) ?? DAY
   const zone = new Date(from).getTimezoneOffset() * MINUTE
   const begin = Math.floor((from - zone) / barMs) * barMs + zone
   const bars = Math.max(1, Math.ceil((to - begin) / barMs))
-  const byClock = barMs < HOUR ? 'minute' : 'hour'
   const isByDay = barMs >= DAY && bars * barMs > mostDaysByHour * DAY
   return {
     from: begin,
     to: begin + bars * barMs,
     barMs,
-    counted: isByDay ? 'day' : byClock
+    counted: isByDay ? 'day' : byClock(barMs)
   }
+}
+
+function byClock(barMs: number): 'second' | 'minute' | 'hour' {
+  if (barMs < MINUTE) return 'second'
+  return barMs < HOUR ? 'minute' : 'hour'
 }
 
 export interface Bar {
@@ -79,6 +88,7 @@ export interface Tick {
 
 type Step = { readonly ms: number; readonly months?: number }
 const steps: readonly Step[] = [
+  ...[5, 10, 15, 30].map((count) => ({ ms: count * SECOND })),
   ...[1, 2, 5, 10, 15, 30].map((count) => ({ ms: count * MINUTE })),
   ...[1, 2, 3, 6, 12].map((count) => ({ ms: count * HOUR })),
   ...[1, 2, 7, 14].map((count) => ({ ms: count * DAY })),
@@ -87,6 +97,12 @@ const steps: readonly Step[] = [
 ]
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const seconds = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23'
+})
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const month = new Intl.DateTimeFormat(undefined, { month: 'short' })
 
@@ -123,5 +139,6 @@ function textOf(at: number, { ms, months }: Step): string {
   const date = new Date(at)
   const isMidnight = date.getHours() === 0 && date.getMinutes() === 0
   if (months !== undefined) return date.getMonth() === 0 ? String(date.getFullYear()) : month.format(date)
-  return ms >= DAY || isMidnight ? day.format(date) : clock.format(date)
+  if (ms >= DAY || isMidnight) return day.format(date)
+  return (ms < MINUTE ? seconds : clock).format(date)
 }

@@ -11,6 +11,12 @@ test('writes a range into a filter, in place of the times that it named, and rea
   expect(withRange(filter, null)).toBe('org:acme "two  words"')
 })
 
+test('writes seconds where a range does not begin or end with a minute', () => {
+  const filter = withRange('', { from: from + 5_000, before })
+  expect(filter).toBe('after:2026-11-24T09:30:05 before:2026-11-24T11:00')
+  expect(rangeOf(filter, Date.now())).toEqual({ from: from + 5_000, before })
+})
+
 test('leaves alone what cannot be read', () => {
   expect(withRange('org:', { from, before })).toBe('org:')
   expect(rangeOf('org:', Date.now())).toBeNull()

@@ -38,6 +38,6 @@ function written(at: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const local =
     `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}` +
-    `T${two(date.getHours())}:${two(date.getMinutes())}`
+    `T${two(date.getHours())}:${two(date.getMinutes())}${date.getSeconds() === 0 ? '' : `:${two(date.getSeconds())}`}`
   return Date.parse(local) === at ? local : date.toISOString()
 }

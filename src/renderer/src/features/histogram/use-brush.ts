@@ -2,6 +2,8 @@ import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 
 interface BrushInput {
   readonly count: number
+  /** The bar that the keyboard begins at. */
+  readonly start: number
   /** Takes the bars from one to another, both included. */
   readonly onPick: (first: number, last: number) => void
   readonly onClear: () => void
@@ -13,7 +15,7 @@ interface Brush {
 }
 
 /** Picks neighbouring bars: by a drag or a click, or with the arrow keys, Shift and Enter. */
-export function useBrush({ count, onPick, onClear }: BrushInput) {
+export function useBrush({ count, start, onPick, onClear }: BrushInput) {
   const [brush, setBrush] = useState<Brush | null>(null)
   const [isDragged, setIsDragged] = useState(false)
   const clamp = (index: number) => Math.max(0, Math.min(index, count - 1))
@@ -28,11 +30,11 @@ export function useBrush({ count, onPick, onClear }: BrushInput) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, shiftKey } = event
-    const from = brush?.from ?? count - 1
-    const to = brush?.to ?? count
+    const from = brush?.from ?? start
+    const to = brush?.to ?? start
     const target = { ArrowLeft: to - 1, ArrowRight: to + 1, Home: 0, End: count - 1 }[key]
     if (target !== undefined) setBrush({ from: shiftKey ? clamp(from) : clamp(target), to: clamp(target) })
-    else if (key === 'Enter' && brush) pick(brush)
+    else if (key === 'Enter') pick({ from, to })
     else if (key === 'Escape' && brush) setBrush(null)
     else if (key === 'Escape') onClear()
     else return
@@ -42,7 +44,7 @@ export function useBrush({ count, onPick, onClear }: BrushInput) {
   return {
     /** From the first to the last bar that is about to be picked. */
     brush: brush && { first: Math.min(brush.from, brush.to), last: Math.max(brush.from, brush.to) },
-    at: brush?.to ?? count - 1,
+    at: brush?.to ?? start,
     plot: {
       onKeyDown,
       onBlur: () => setBrush(null),

@@ -1,70 +1,90 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useClient } from '../../client/client-context.tsx'
-import { createHistogram } from '../../state/histogram.ts'
-import { useStore } from '../../state/store.ts'
-import { rangeOf, type TimeBounds } from './time-range.ts'
+import { createHistogram, type HistogramSpan } from '../../state/histogram.ts'
+import type { LiveValue } from '../../state/live-value.ts'
+import { createStore, useStore } from '../../state/store.ts'
 import { barsOf, createTimeScale, type Bar, type TimeScale } from './scale.ts'
+import type { TimeBounds } from './time-range.ts'
 
 const mostBars = 90
-const leastSpanMs = 30 * 60_000
+const secondMs = 1_000
 const minuteMs = 60_000
+const dayMs = 86_400_000
 
 export interface Histogram {
   readonly scale: TimeScale
   readonly bars: readonly Bar[]
+  /** What of the scale is wanted: the range, else what is stored. */
+  readonly from: number
+  readonly to: number
 }
 
 /** Everything that was received, or what of it falls into the range; null until it is known or where there is nothing. */
 export function useHistogram(range: TimeBounds | null): Histogram | null {
+  const stored = useStoredSpan()
+  const from = range?.from ?? stored.from
+  const to = range?.before ?? stored.to
+  const [fine, coarse] = useMemo(() => {
+    const scaleOf = (leastBarMs?: number) => {
+      if (from === null || to === null) return null
+      return createTimeScale(from, Math.max(to, from + secondMs), mostBars, leastBarMs)
+    }
+    return [scaleOf(), scaleOf(minuteMs)]
+  }, [from, to])
+  const byFine = useCounted(fine)
+  // Where that is too much to count by the second, minutes are told.
+  const isTooFine = fine?.counted === 'second' && byFine.error !== null
+  const byCoarse = useCounted(isTooFine ? coarse : null)
+  const scale = isTooFine ? coarse : fine
+  const counted = (isTooFine ? byCoarse : byFine).value
+  const latest = useMemo(
+    () =>
+      counted && scale && from !== null && to !== null
+        ? { scale, bars: barsOf(scale, counted), from, to }
+        : null,
+    [scale, counted, from, to]
+  )
+  // While another scale is read, the bars of the last one stay.
+  const [shown, setShown] = useState(latest)
+  if (latest !== null && latest !== shown) setShown(latest)
+  return stored.isEmpty ? null : (latest ?? shown)
+}
+
+interface StoredSpan {
+  readonly isEmpty: boolean
+  /** Null until it is known. */
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/** From the first to the last minute in which anything was received. */
+function useStoredSpan(): StoredSpan {
+  const days = useBars({ from: 0, to: Number.MAX_SAFE_INTEGER, width: 'day' }).value
+  const [firstDay, lastDay] = [days?.[0]?.at, days?.at(-1)?.at]
+  const begin = useBars(firstDay === undefined ? null : dayFrom(firstDay)).value
+  const end = useBars(lastDay === undefined || lastDay === firstDay ? null : dayFrom(lastDay)).value
+  const first = begin?.[0]?.at
+  const last = (lastDay === firstDay ? begin : end)?.at(-1)?.at
+  return { isEmpty: days?.length === 0, from: first ?? null, to: last === undefined ? null : last + minuteMs }
+}
+
+const dayFrom = (at: number): HistogramSpan => ({ from: at, to: at + dayMs, width: 'minute' })
+
+const unread = createStore<LiveValue<readonly Bar[]>>({ value: null, error: null })
+
+function useBars(span: HistogramSpan | null): LiveValue<readonly Bar[]> {
   const client = useClient()
-  const now = useMinute()
-  const days = useStore(
-    useMemo(() => createHistogram(client, { from: 0, to: Number.MAX_SAFE_INTEGER, width: 'day' }), [client])
-  ).value
-  const oldest = days?.[0]?.at ?? now
-  // The day of the first event is read by the minute where all of it may have been today.
-  const fromDay = range?.from ?? oldest
-  const isShort = now - fromDay < 3 * 86_400_000
-  const recent = useStore(
+  const { from, to, width } = span ?? {}
+  return useStore(
     useMemo(
       () =>
-        createHistogram(client, {
-          from: isShort ? fromDay : 0,
-          to: isShort ? Number.MAX_SAFE_INTEGER : 0,
-          width: 'minute'
-        }),
-      [client, fromDay, isShort]
+        from === undefined || to === undefined || width === undefined
+          ? unread
+          : createHistogram(client, { from, to, width }),
+      [client, from, to, width]
     )
-  ).value
-  const first = isShort ? (recent?.[0]?.at ?? now) : fromDay
-  const to = range?.before ?? now + minuteMs
-  const from = range?.from ?? Math.min(first, to - leastSpanMs)
-  const scale = useMemo(() => createTimeScale(from, Math.max(to, from + minuteMs), mostBars), [from, to])
-  const counted = useStore(
-    useMemo(
-      () => createHistogram(client, { from: scale.from, to: scale.to, width: scale.counted }),
-      [client, scale.from, scale.to, scale.counted]
-    )
-  ).value
-  const bars = useMemo(() => (counted ? barsOf(scale, counted) : null), [scale, counted])
-  if (days === null || days.length === 0 || bars === null) return null
-  return { scale, bars }
+  )
 }
 
-/** The span that the filter leaves; ages such as `2h` count back from this minute. */
-export function useRange(filter: string): TimeBounds | null {
-  const now = useMinute()
-  return useMemo(() => rangeOf(filter, now), [filter, now])
-}
-
-/** The time to the minute, so that bars move no more often. */
-function useMinute(): number {
-  const [now, setNow] = useState(floorMinute)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(floorMinute()), 10_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
-
-const floorMinute = (): number => Math.floor(Date.now() / minuteMs) * minuteMs
+const useCounted = (scale: TimeScale | null): LiveValue<readonly Bar[]> =>
+  useBars(scale && { from: scale.from, to: scale.to, width: scale.counted })

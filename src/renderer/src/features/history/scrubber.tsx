@@ -9,7 +9,7 @@ import { useStore } from '../../state/store.ts'
 import { createHistory, type History } from './history-store.ts'
 import styles from './history.module.css'
 import { Line } from './line.tsx'
-import { useWidth } from './use-width.ts'
+import { useWidth } from '../../lib/use-width.ts'
 
 export interface ScrubberProps {
   readonly entityId: string

@@ -11,7 +11,8 @@ import { spanText, sumOf, sumText } from '../histogram/bar-words.ts'
 import { HistogramView } from '../histogram/histogram-view.tsx'
 import { NoHistogram } from '../histogram/no-histogram.tsx'
 import { withRange } from '../histogram/time-range.ts'
-import { useHistogram, useRange } from '../histogram/use-histogram.ts'
+import { useHistogram } from '../histogram/use-histogram.ts'
+import { useRange } from '../histogram/use-range.ts'
 import { useAction } from '../shortcuts/use-action.ts'
 import { pause } from './pause.ts'
 import styles from './timeline.module.css'
@@ -36,26 +37,21 @@ export function TimelineBar({ bursts, isOfCalls }: TimelineBarProps) {
   const histogram = isOfCalls ? null : received
   useAction('pause', () => pause.set(!pause.getSnapshot()))
   const text = histogram
-    ? `${spanText(histogram.scale.from, histogram.scale.to)}: ${sumText(sumOf(histogram.bars))}`
+    ? `${sumText(sumOf(histogram.bars))} · ${spanText(histogram.from, histogram.to)}`
     : ''
   const isNarrowed = filter !== '' && withRange(filter, null) !== ''
   return (
     <div className={styles['bar']}>
       <div className={styles['tools']}>
         <p title={isNarrowed ? `Everything received then, whatever the filter finds of it. ${text}` : text}>
-          {isNarrowed && histogram && 'All received, '}
+          {isNarrowed && histogram && 'All received: '}
           {text}
         </p>
         {range && (
           <Toggle text="Take the time range back">
-            <Button
-              look="ghost"
-              size="small"
-              isIcon
-              aria-label="Take the time range back"
-              onClick={() => query.set(withRange(filter, null))}
-            >
+            <Button look="ghost" size="small" onClick={() => query.set(withRange(filter, null))}>
               <X size={13} aria-hidden />
+              All times
             </Button>
           </Toggle>
         )}
