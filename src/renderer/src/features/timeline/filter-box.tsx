@@ -28,7 +28,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const { text, type, apply, clear } = useFilterText()
   const [isOpen, setIsOpen] = useState(false)
   const [caret, setCaret] = useState(0)
-  const [isAt, setIsAt] = useState(false)
+  const [at, setAt] = useState<Suggestion | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const nextCaret = useRef<number>(null)
@@ -44,6 +44,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
 
   const pick = ({ text: whole, caret: next, isOpen: isUnfinished }: Suggestion) => {
     nextCaret.current = next
+    setAt(null)
     setCaret(next)
     setIsOpen(isUnfinished)
     if (isUnfinished) type(whole)
@@ -52,9 +53,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
       remember(whole)
     }
   }
-  const change = (value: string, isPicked: boolean) => {
-    const picked = isPicked ? suggestions.find((one) => one.text === value) : undefined
-    if (picked) return pick(picked)
+  const change = (value: string) => {
     setCaret(input.current?.selectionStart ?? value.length)
     setIsOpen(true)
     type(value)
@@ -65,12 +64,13 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   }
   const isList = suggestions.length > 0
   const onKey = (key: string): boolean => {
-    if (key === 'Enter' && isAt) return false
-    if (key === 'Enter') {
+    if (key === 'Enter' && at !== null) pick(at)
+    else if (key === 'Enter') {
       setIsOpen(false)
       apply(text)
       remember(text)
-    } else if (isList) return false
+    } else if (key === 'Escape' && isList) setIsOpen(false)
+    else if (isList) return false
     else if (key === 'ArrowDown') focusPane('timeline')
     else if (key === 'Escape' && text !== '') wipe()
     else if (key === 'Escape') focusPane('timeline')
@@ -86,12 +86,9 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
         value={text}
         itemToStringValue={(one: Suggestion) => one.text}
         open={isList}
-        onOpenChange={(isWanted, { reason }) => {
-          // What was picked may ask for a value: picking decides.
-          if (reason !== 'item-press') setIsOpen(isWanted)
-        }}
-        onValueChange={(value, { reason }) => change(value, reason === 'item-press')}
-        onItemHighlighted={(item) => setIsAt(item !== undefined)}
+        onOpenChange={setIsOpen}
+        onValueChange={change}
+        onItemHighlighted={(item) => setAt(item ?? null)}
       >
         <div ref={box} className={styles['box']}>
           <Search size={14} aria-hidden />
@@ -128,7 +125,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
             </>
           )}
         </div>
-        <FilterOptions anchor={box} />
+        <FilterOptions anchor={box} onPick={pick} />
       </Autocomplete.Root>
       <div id="filter-reading" role="status">
         {!read.ok && <FilterMistake filter={applied} error={read.error} />}

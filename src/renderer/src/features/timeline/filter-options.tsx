@@ -6,21 +6,40 @@ import { classNames } from '../../lib/class-names.ts'
 import styles from './filter-box.module.css'
 import type { Suggestion } from './filter-suggestions.ts'
 
+interface FilterOptionsProps {
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly onPick: (one: Suggestion) => void
+}
+
 /** What the filter may go on with, below its box. */
-export function FilterOptions({ anchor }: { readonly anchor: RefObject<HTMLElement | null> }) {
+export function FilterOptions({ anchor, onPick }: FilterOptionsProps) {
   return (
     <Autocomplete.Portal>
       <Autocomplete.Positioner anchor={anchor} align="start" sideOffset={4} className={popup['layer']}>
-        <Autocomplete.Popup className={classNames(popup['popup'], styles['popup'])}>
+        {/* Not Base UI's popup, which hides all the rest of the page from assistive technology while it is open. */}
+        <div
+          role="presentation"
+          className={classNames(popup['popup'], styles['popup'])}
+          // The box keeps the keyboard.
+          onMouseDown={(event) => event.preventDefault()}
+        >
           <Autocomplete.List className={menu['list']}>
             {(one: Suggestion) => (
-              <Autocomplete.Item key={one.text} value={one} className={menu['item']}>
+              <Autocomplete.Item
+                key={one.text}
+                value={one}
+                className={menu['item']}
+                onClick={(event) => {
+                  event.preventBaseUIHandler()
+                  onPick(one)
+                }}
+              >
                 <span>{one.shown}</span>
                 <small>{one.detail}</small>
               </Autocomplete.Item>
             )}
           </Autocomplete.List>
-        </Autocomplete.Popup>
+        </div>
       </Autocomplete.Positioner>
     </Autocomplete.Portal>
   )
