@@ -3,6 +3,7 @@ import { withoutTerm, withTerm } from '#shared/query/edit-query.ts'
 import { printTerm } from '#shared/query/print-query.ts'
 import type { Content, Flag } from '#shared/query/query.ts'
 import type { Facets } from '#shared/total-models.ts'
+import { organizationNames } from './organization-names.ts'
 import { typeFamilies } from './type-families.ts'
 
 /** One thing that events have in common, as the conditions that find them; one of these is enough. */
@@ -10,6 +11,8 @@ export interface Facet {
   readonly name: string
   /** What the name leaves out. */
   readonly hint: string
+  /** What tells it from another of that name; null where nothing has to. */
+  readonly end: string | null
   readonly contents: readonly Content[]
   readonly count: number
   /** There are more than were counted. */
@@ -35,9 +38,11 @@ export function facetGroups(facets: Facets, endpointNames: ReadonlyMap<string, s
     },
     {
       name: 'Organisations',
-      facets: facets.organizations.map(({ id, name, count }) =>
-        facet(name ?? id, count, [{ kind: 'org', needle: id }], id)
-      )
+      facets: facets.organizations.map(({ id, count }) => {
+        const own = organizationNames(facets.organizations).get(id)
+        const content = { kind: 'org', needle: id } as const
+        return { ...facet(own?.name ?? id, count, [content], id), end: own?.id ?? null }
+      })
     },
     {
       name: 'Providers',
@@ -75,7 +80,7 @@ export function facetGroups(facets: Facets, endpointNames: ReadonlyMap<string, s
 }
 
 function facet(name: string, count: number, contents: readonly Content[], hint = ''): Facet {
-  return { name, hint, contents, count, isMore: false }
+  return { name, hint, end: null, contents, count, isMore: false }
 }
 
 const outcomeNames: Readonly<

@@ -72,7 +72,7 @@ function FacetRow({ facet, state }: { readonly facet: Facet; readonly state: Fac
   const set = (wanted: typeof state) => {
     query.set(withFacet(query.getSnapshot(), facet, wanted === state ? null : wanted))
   }
-  const { name, hint, count, isMore } = facet
+  const { name, hint, end, count, isMore } = facet
   return (
     <div className={classNames(styles['row'], state !== null && styles[state])}>
       <Toolbar.Button
@@ -89,6 +89,7 @@ function FacetRow({ facet, state }: { readonly facet: Facet; readonly state: Fac
           {state === 'refused' && <span className={styles['words']}>Not </span>}
           {name}
         </span>
+        {end !== null && <span className={styles['end']}>{end}</span>}
         <span className={styles['count']}>
           {formatCount(count)}
           {isMore && '+'}
