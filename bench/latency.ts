@@ -43,7 +43,7 @@ export async function benchLatency(): Promise<void> {
 /** Runs in the page: resolves with the time at which the row of that name was about to be painted. */
 const paintTimeOf = (name: string) => `new Promise((resolve) => {
   const look = () => {
-    const rows = [...document.querySelectorAll('[role=grid] [role=row]')]
+    const rows = [...document.querySelectorAll('[role=treegrid] [role=row]')]
     if (!rows.some((row) => row.textContent.includes(${JSON.stringify(name)}))) return
     observer.disconnect()
     requestAnimationFrame(() => resolve(Date.now()))

@@ -54,7 +54,7 @@ export async function heapBytes(session: CDPSession): Promise<number> {
 
 /** Resolves in the page with the ms from now until every row in sight has been read. */
 export const ROWS_READ = `new Promise((done) => {
-  const grid = document.querySelector('[role=grid]')
+  const grid = document.querySelector('[role=treegrid]')
   const startedAt = performance.now()
   const look = () => {
     const { top, bottom } = grid.getBoundingClientRect()
@@ -72,7 +72,7 @@ export const ROWS_READ = `new Promise((done) => {
 export const WATCH_SAMPLES = `(() => {
   globalThis.seenSamples = {}
   new MutationObserver(() => {
-    for (const row of document.querySelectorAll('[role=grid] [role=row]')) {
+    for (const row of document.querySelectorAll('[role=treegrid] [role=row]')) {
       const number = /Page Sample (\\d+)\\./.exec(row.textContent)?.[1]
       if (number && !(number in globalThis.seenSamples)) {
         globalThis.seenSamples[number] = 0

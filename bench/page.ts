@@ -76,7 +76,7 @@ async function openPage(browser: Browser, app: AppProcess, script?: string): Pro
   const page = await context.newPage()
   if (script !== undefined) await page.addInitScript(script)
   await page.goto(app.uiUrl)
-  await page.getByRole('grid').getByRole('row').first().waitFor()
+  await page.getByRole('treegrid').getByRole('row').first().waitFor()
   return page
 }
 
@@ -85,7 +85,7 @@ async function measureReach(page: Page, rows: Row[]): Promise<void> {
   for (let jump = 0; jump < JUMPS; jump++) {
     const share = (jump * 0.618) % 1
     await page.evaluate(`(() => {
-      const grid = document.querySelector('[role=grid]')
+      const grid = document.querySelector('[role=treegrid]')
       grid.scrollTop = grid.scrollHeight * ${share}
     })()`)
     times.push(await page.evaluate<number>(ROWS_READ))
@@ -98,14 +98,14 @@ async function measureReach(page: Page, rows: Row[]): Promise<void> {
     ''
   ])
 
-  await page.locator('[role=grid] [role=row]:not([aria-busy])').nth(15).click()
+  await page.locator('[role=treegrid] [role=row]:not([aria-busy])').nth(15).click()
   const startedAt = performance.now()
   await page.keyboard.press('End')
   await until(
     page,
     `(() => {
     const row = document.activeElement
-    const count = document.querySelector('[role=grid]').getAttribute('aria-rowcount')
+    const count = document.querySelector('[role=treegrid]').getAttribute('aria-rowcount')
     return row.getAttribute('aria-rowindex') === count && !row.hasAttribute('aria-busy')
   })()`
   )

@@ -80,7 +80,7 @@ async function startLimit(port: number): Promise<Shown> {
 const startShown = (dataDir: string, port: number): Promise<Shown> => startApp(dataDir, port)
 
 /** An empty store has no rows and says so. */
-const timeline = '[role=grid] [role=row], [data-pane=timeline] h2'
+const timeline = '[role=treegrid] [role=row], [data-pane=timeline] h2'
 
 async function measure(
   browser: Browser,

@@ -2,11 +2,11 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import type { Page, Route } from 'playwright/test'
 import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { expect, test } from './fixtures.ts'
+import { rows } from './story-app.ts'
 
 /** What only a browser does, or where only one lets a test stand between page and core. */
 
 const env = { SCALEKIT_WEBHOOK_SECRET: SECRET }
-const rows = (page: Page) => page.getByRole('grid').getByRole('row')
 const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' })
 const person = (name: string) => userEvent({ id: `evt_${name}`, data: { id: `diruser_${name}`, name } })
 

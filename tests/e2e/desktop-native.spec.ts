@@ -19,7 +19,7 @@ const hookUrl = ({ receiverUrl }: Launched) => `${receiverUrl}/api/webhook/user-
 test('menus do what keys do, and say what is missing where there is nothing to do', async ({ launch }) => {
   const app = await launch({ env: { SCALEKIT_WEBHOOK_SECRET: SECRET } })
   const { page } = app
-  await expect(page.getByRole('grid').or(page.getByText('No events yet'))).toBeVisible()
+  await expect(page.getByRole('treegrid').or(page.getByText('No events yet'))).toBeVisible()
 
   await choose(app, 'star')
   await expect(page.getByText('Select an event in the timeline first.')).toBeVisible()

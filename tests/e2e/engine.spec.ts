@@ -5,12 +5,11 @@ import type { Page } from 'playwright/test'
 import { OTHER_SECRET, SECRET, post, signed, userEvent, type Signed } from '../support/signed-request.ts'
 import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { openSettings } from './story-app.ts'
+import { openSettings, rows } from './story-app.ts'
 
 /** What the engine does, where the user meets it, the same on every host. */
 
 const env = { SCALEKIT_WEBHOOK_SECRET: SECRET }
-const rows = (page: Page) => page.getByRole('grid').getByRole('row')
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text }).first()
 const view = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name}`) })

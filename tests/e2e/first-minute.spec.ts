@@ -5,7 +5,7 @@ import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { OTHER_SECRET, SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { openSettings } from './story-app.ts'
+import { openSettings, rows } from './story-app.ts'
 
 /** From an empty store to the first real event, and the proof of every link on the way, the same on every host. */
 
@@ -13,8 +13,7 @@ const guide = (page: Page) => page.getByRole('group', { name: 'First steps' })
 const step = (page: Page, title: string) => guide(page).getByRole('button', { name: new RegExp(`^${title}`) })
 const truth = (page: Page) => page.getByRole('region', { name: 'Listening' })
 const chain = (page: Page) => page.getByRole('list', { name: 'The way of a delivery' })
-const row = (page: Page, text: string) =>
-  page.getByRole('grid').getByRole('row').filter({ hasText: text }).first()
+const row = (page: Page, text: string) => rows(page).filter({ hasText: text }).first()
 
 interface Loopback {
   readonly url: string

@@ -16,7 +16,8 @@ import {
   panel,
   rows,
   tab,
-  tell
+  tell,
+  timeline
 } from './story-app.ts'
 
 /** The page of an entity: all its events, its state at any of them, who belongs to it. The same on every host. */
@@ -210,7 +211,7 @@ test(
     const app = await launch({ env })
     const { page, receiverUrl } = app
     await postStory(receiverUrl, SECRET, busyBodies(250))
-    await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '251')
+    await expect(timeline(page)).toHaveAttribute('aria-rowcount', '251')
     await rows(page).first().click()
     await expect(pane(page, 'Event')).toContainText('Busy Bee')
     await page.keyboard.press('h')

@@ -5,11 +5,10 @@ import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
 import { startNgrokService } from '../support/ngrok-service/service.ts'
 import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { openSettings } from './story-app.ts'
+import { openSettings, rows, timeline } from './story-app.ts'
 
 /** The user's way through the app, the same on every host. */
 
-const rows = (page: Page) => page.getByRole('grid').getByRole('row')
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text }).first()
 const view = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name}`) })
@@ -259,9 +258,9 @@ test('the whole way by keyboard, accessible in light and dark', async ({ launch 
 test('rows that arrive while one reads wait behind a pill', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env: { SCALEKIT_WEBHOOK_SECRET: SECRET } })
   await Promise.all(Array.from({ length: 120 }, () => post(receiverUrl, signed(userEvent()))))
-  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', /12\d/)
+  await expect(timeline(page)).toHaveAttribute('aria-rowcount', /12\d/)
   expect(await rows(page).count()).toBeLessThan(60)
-  await page.getByRole('grid').hover()
+  await timeline(page).hover()
   await page.mouse.wheel(0, 2_000)
   await post(receiverUrl, signed(userEvent({ id: 'evt_late', data: { id: 'u2', name: 'Late Arrival' } })))
   const pill = page.getByRole('button', { name: /1 new/ })

@@ -11,7 +11,10 @@ export const env = { SCALEKIT_WEBHOOK_SECRET: SECRET }
 /** The stories of these specs begin on 2 September 2024 and end in November 2025. */
 const startMs = Date.UTC(2024, 8, 2)
 
-export const rows = (page: Page) => page.getByRole('grid').first().getByRole('row')
+/** Of events a `treegrid`, since bursts unfold; of deliveries a `grid`. */
+export const timeline = (page: Page) =>
+  page.locator('[data-pane="timeline"]').locator('[role=treegrid], [role=grid]')
+export const rows = (page: Page) => timeline(page).getByRole('row')
 /** The one that is shown: one that was left is still there while it fades. */
 export const panel = (page: Page) => page.getByRole('tabpanel').and(page.locator(':not([inert])'))
 export const tab = (page: Page, name: RegExp | string) => page.getByRole('tab', { name })

@@ -24,7 +24,8 @@ export function targetOf(
     Home: 0,
     End: count - 1
   }
-  return moves[key]
+  const move = moves[key]
+  return move === undefined ? undefined : Math.max(0, Math.min(move, count - 1))
 }
 
 /** Whether a row itself has the keyboard, and not something within it. */

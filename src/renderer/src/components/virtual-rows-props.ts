@@ -14,8 +14,8 @@ export interface VirtualRowsProps {
   readonly ref?: Ref<VirtualRowsHandle>
   /** What a screen reader calls the whole. */
   readonly label: string
-  /** `grid` for rows of cells, `tree` for nested lines, `list` for plain lines that take no focus. */
-  readonly role: 'grid' | 'tree' | 'list'
+  /** `grid` for rows of cells, `treegrid` where some unfold, `tree` for nested lines, `list` for plain lines that take no focus. */
+  readonly role: 'grid' | 'treegrid' | 'tree' | 'list'
   readonly count: number
   /** How many rows there are in all; -1 where nobody knows. */
   readonly total?: number
@@ -27,9 +27,7 @@ export interface VirtualRowsProps {
   readonly indexOf?: (key: string | number) => number
   readonly row: (index: number) => ReactNode
   /** Further attributes of a row's element, like its level in a tree. */
-  readonly rowAttributes?: (
-    index: number
-  ) => HTMLAttributes<HTMLDivElement> & { readonly 'data-row'?: number }
+  readonly rowAttributes?: (index: number) => HTMLAttributes<HTMLDivElement>
   /** The row that has or gets the keyboard; -1 for none yet. */
   readonly activeIndex?: number
   readonly onActivate?: (index: number) => void
@@ -39,8 +37,8 @@ export interface VirtualRowsProps {
   readonly onOpen?: (index: number, byKey: boolean) => void
   /** A click with Ctrl or Cmd held down, which neither opens nor activates. Without it, it is one like any other. */
   readonly onOther?: (index: number) => void
-  /** Keys beyond moving and opening; return true for those that were handled. */
-  readonly onKey?: (event: KeyboardEvent, index: number) => boolean
+  /** Keys before they move or open; `target` is the row that a key moves to. Return true for those that were handled. */
+  readonly onKey?: (event: KeyboardEvent, index: number, target: number | undefined) => boolean
   readonly onHead?: (isAtHead: boolean) => void
   /** Whether the reader has moved the mouse onto the rows. */
   readonly onPointed?: (isPointed: boolean) => void

@@ -86,15 +86,16 @@ export function VirtualRows(props: VirtualRowsProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return
-    if (props.onKey?.(event, tabStop)) return event.preventDefault()
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
     const target = targetOf(event.key, { at: activeIndex, count, page })
+    if (props.onKey?.(event, tabStop, target)) return event.preventDefault()
     if (target !== undefined) moveTo(target)
     else if (event.key === 'Enter' && isRow(event.target)) onOpen?.(tabStop, true)
     else return
     event.preventDefault()
   }
   const isPlain = role === 'list'
+  const isGrid = role === 'grid' || role === 'treegrid'
   const onPointerMove = (event: PointerEvent) => {
     if (event.pointerType === 'mouse' && isMotion(event)) onPointed?.(true)
   }
@@ -107,7 +108,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       role={isPlain ? 'group' : role}
       aria-label={props.label}
       aria-multiselectable={props.isMultiple}
-      aria-rowcount={role === 'grid' ? (props.total ?? count) : undefined}
+      aria-rowcount={isGrid ? (props.total ?? count) : undefined}
       // Without rows or with plain ones the whole must take the keyboard, to be scrolled with it.
       tabIndex={isPlain || count === 0 ? 0 : -1}
       onScroll={onScroll}
@@ -127,10 +128,10 @@ export function VirtualRows(props: VirtualRowsProps) {
               transform: `translateY(${index * rowHeight - place.offset + place.scrollTop}px)`
             }}
             {...(!isPlain && {
-              role: role === 'grid' ? 'row' : 'treeitem',
+              role: isGrid ? 'row' : 'treeitem',
               tabIndex: index === tabStop ? 0 : -1,
               'aria-selected': index === activeIndex,
-              ...(role === 'grid' && { 'aria-rowindex': index + 1 }),
+              ...(isGrid && { 'aria-rowindex': index + 1 }),
               onClick: ({ ctrlKey, metaKey }: MouseEvent) => {
                 if ((ctrlKey || metaKey) && props.onOther) return props.onOther(index)
                 onActivate?.(index)

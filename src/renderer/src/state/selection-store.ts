@@ -55,8 +55,8 @@ export interface SelectionStore extends Store<Selection> {
   closeEntity(): void
   /** Tells which rows are listed, from top to bottom. */
   list(rows: readonly { readonly id: string }[]): void
-  /** The listed row that takes the place of this one once it is gone; null where there is none. */
-  successorOf(id: string): string | null
+  /** The listed row that takes the place of this one once it is gone, with all others that go; null where there is none. */
+  successorOf(id: string, isGoing?: (id: string) => boolean): string | null
 }
 
 /** Where an address has no event before an entity. */
@@ -149,9 +149,11 @@ export function createSelectionStore(address: AddressBar): SelectionStore {
     list(rows) {
       listed = rows
     },
-    successorOf(id) {
+    successorOf(id, isGoing = (each) => each === id) {
       const at = listed.findIndex((row) => row.id === id)
-      return at < 0 ? null : ((listed[at + 1] ?? listed[at - 1])?.id ?? null)
+      if (at < 0) return null
+      const stays = (row: { readonly id: string }) => !isGoing(row.id)
+      return (listed.slice(at + 1).find(stays) ?? listed.slice(0, at).findLast(stays))?.id ?? null
     }
   }
 }

@@ -2,10 +2,6 @@ import { useEffect, useState } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { messageOf } from '../../state/live-value.ts'
 
-/** Past this many nobody waits for an exact number; the core counts them when it gathers them. */
-const mostCounted = 5_000
-const pageSize = 500
-
 export interface EventCount {
   readonly count: number
   /** Whether that is all of them. */
@@ -14,7 +10,7 @@ export interface EventCount {
   readonly error: string | null
 }
 
-/** How many events a query finds, counted page by page as far as it is worth it. */
+/** How many events a query finds, counted part by part. */
 export function useEventCount(query: string | null): EventCount {
   const client = useClient()
   const [found, setFound] = useState<EventCount & { readonly query: string | null }>(nothing(query))
@@ -25,19 +21,18 @@ export function useEventCount(query: string | null): EventCount {
       let sum = 0
       let before: string | null = null
       do {
-        const input = { query, limit: pageSize, ...(before !== null && { before }) }
-        // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ended
-        const page: { rows: readonly unknown[]; next: string | null } = await client.call(
-          'events.list',
+        const input = { query, ...(before !== null && { before }) }
+        // oxlint-disable-next-line no-await-in-loop -- each part starts where the one before ended
+        const part: { count: number; next: string | null } = await client.call(
+          'events.outline',
           input,
           leaving.signal
         )
         if (leaving.signal.aborted) return
-        sum += page.rows.length
-        before = page.next
-        const isCounting = before !== null && sum < mostCounted
-        setFound({ query, count: sum, isExact: before === null, isCounting, error: null })
-      } while (before !== null && sum < mostCounted)
+        sum += part.count
+        before = part.next
+        setFound({ query, count: sum, isExact: before === null, isCounting: before !== null, error: null })
+      } while (before !== null)
     }
     count().catch((error: unknown) => {
       if (!leaving.signal.aborted) setFound({ ...nothing(query), isCounting: false, error: messageOf(error) })

@@ -12,7 +12,7 @@ import { readListing } from '../../state/listing.ts'
 import { useStore } from '../../state/store.ts'
 import { useRead } from '../../state/use-read.ts'
 import { useEventCount } from '../replay/use-event-count.ts'
-import { picked } from '../timeline/picked.ts'
+import { picked, sourceOf } from '../timeline/picked.ts'
 import { RedactionFields } from './redaction-fields.tsx'
 import { SharePreview } from './share-preview.tsx'
 import { ShareOutcome, ShareProgress } from './share-progress.tsx'
@@ -122,7 +122,7 @@ function useGiven(): ShareSource | null {
   const source = useStore(shareSource)
   const rows = useStore(picked)
   if (source !== null || rows === null) return source
-  return rows.kind === 'all' ? { kind: 'query', query: rows.query } : { kind: 'events', ids: rows.ids }
+  return sourceOf(rows)
 }
 
 /** How many events that are; null while or where nobody has counted them all. */

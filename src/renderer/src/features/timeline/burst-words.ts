@@ -1,11 +1,19 @@
 import type { EventSummary } from '#shared/models.ts'
 import { formatCount } from '../../lib/format-count.ts'
 
-/** Whose directory it was: the organisation by its name. */
-export const burstName = (rows: readonly EventSummary[]): string =>
-  rows.find((row) => row.organizationName !== null)?.organizationName ??
-  rows[0]?.organizationId ??
-  'A directory'
+/** Whose directory it was. */
+export function organizationOf(rows: readonly EventSummary[]) {
+  const row = rows.find(({ organizationName }) => organizationName !== null) ?? rows[0]
+  return row && { id: row.organizationId, name: row.organizationName }
+}
+
+/** How the last attempts of many events ended, of those that were sent at all. */
+export function sumOutcomes(rows: readonly Pick<EventSummary, 'lastAttempt'>[]) {
+  const attempts = rows.flatMap(({ lastAttempt }) => lastAttempt ?? [])
+  const accepted = attempts.filter(({ status }) => status !== null && status >= 200 && status < 300).length
+  const pending = attempts.filter(({ outcome }) => outcome === 'pending').length
+  return { sent: attempts.length, accepted, pending }
+}
 
 /** What happened how often, the most frequent first: `10 users updated, 1 group deleted`. */
 export function burstText(rows: readonly EventSummary[]): string {

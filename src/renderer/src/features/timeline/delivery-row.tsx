@@ -1,4 +1,4 @@
-import { Hand } from 'lucide-react'
+import { CornerDownLeft, Hand } from 'lucide-react'
 import type { DeliverySummary } from '#shared/models.ts'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
@@ -7,14 +7,20 @@ import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
 
-export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }) {
+interface DeliveryRowProps {
+  readonly delivery: DeliverySummary
+  /** When the row above was received; null for none that was read. */
+  readonly above: number | null
+}
+
+export function DeliveryRow({ delivery, above }: DeliveryRowProps) {
   const { icon, tone, word } = verdicts[delivery.verdict]
   const isCall = delivery.kind === 'interceptor'
   const Icon = isCall ? Hand : icon
   const endpointName = useEndpointName(delivery.endpointId)
   return (
     <div className={styles['row']}>
-      <RowTime at={delivery.receivedAt} />
+      <RowTime at={delivery.receivedAt} above={above} />
       <div role="gridcell">
         <span className={classNames(styles['tile'], styles[delivery.verdict])}>
           <Icon size={14} strokeWidth={2.25} aria-hidden />
@@ -44,7 +50,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: DeliverySummary }
         </div>
       </div>
       <div role="gridcell" className={styles['outcome']}>
-        <Tag isBare title="What the sender was answered">
+        <Tag isBare icon={CornerDownLeft} title="What the sender was answered">
           {answerText(delivery)}
         </Tag>
       </div>

@@ -1,50 +1,47 @@
-import { GitCompareArrows, NotebookPen, Star } from 'lucide-react'
+import { GitCompareArrows } from 'lucide-react'
 import type { EventSummary } from '#shared/models.ts'
 import { ActionTile, TypeChip } from '../../components/action-tile.tsx'
-import { Mark } from '../../components/mark.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
-import { formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useEndpointName } from '../endpoints/use-endpoints.ts'
 import { conflictText, lateText, nameOfEvent } from '../event/event-words.ts'
-import { OutcomeTag } from '../replay/outcome.tsx'
+import { useOrganizationName } from '../facets/organization-names.ts'
+import { RowState } from './row-state.tsx'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
 
 interface EventRowProps {
   readonly event: EventSummary
+  /** The event in the row above, where that was read. */
+  readonly above: EventSummary | null
   /** One of a burst that is unfolded. */
   readonly isInBurst: boolean
 }
 
-export function EventRow({ event, isInBurst }: EventRowProps) {
+export function EventRow({ event, above, isInBurst }: EventRowProps) {
   const endpointName = useEndpointName(event.endpointId)
+  const organization = useOrganizationName(event.organizationId, event.organizationName)
   const { mark } = useAppState()
   const isMarked = useStore(mark)?.id === event.id
+  // What goes on about one entity reads as one piece.
+  const isAgain =
+    above !== null && above.entityId === event.entityId && nameOfEvent(above) === nameOfEvent(event)
   return (
     <div className={classNames(styles['row'], isInBurst && styles['inside'])}>
-      <RowTime at={event.firstSeenAt} />
+      <RowTime at={event.firstSeenAt} above={above?.firstSeenAt ?? null} />
       <div role="gridcell">
-        {isInBurst && <span className={styles['words']}>In the burst, level 2.</span>}
         <ActionTile action={event.action} />
       </div>
       <div role="gridcell" className={styles['main']}>
         <div className={styles['who']}>
-          <b>
+          <b className={isAgain ? styles['again'] : undefined}>
             <bdi>{nameOfEvent(event)}</bdi>
           </b>
           {isMarked && (
             <Tag tone="info" icon={GitCompareArrows} title="Marked for comparison">
               marked
-            </Tag>
-          )}
-          {event.starred && <Mark icon={Star} text="Starred" isFilled />}
-          {event.noted && <Mark icon={NotebookPen} text="Has a note" />}
-          {event.deliveryCount > 1 && (
-            <Tag title={`Delivered ${formatCount(event.deliveryCount)} times`}>
-              ×{formatCount(event.deliveryCount)}
             </Tag>
           )}
           {event.conflict && (
@@ -62,7 +59,7 @@ export function EventRow({ event, isInBurst }: EventRowProps) {
         <div className={styles['what']}>
           <TypeChip type={event.type} action={event.action} />
           <span className={styles['where']} title={event.organizationId ?? undefined}>
-            <bdi>{event.organizationName ?? event.organizationId}</bdi>
+            <bdi>{organization}</bdi>
           </span>
           {endpointName !== null && (
             <span className={styles['endpoint']} title={`Received at the endpoint ${endpointName}`}>
@@ -71,9 +68,7 @@ export function EventRow({ event, isInBurst }: EventRowProps) {
           )}
         </div>
       </div>
-      <div role="gridcell" className={styles['outcome']}>
-        {event.lastAttempt && <OutcomeTag attempt={event.lastAttempt} isBare />}
-      </div>
+      <RowState event={event} />
     </div>
   )
 }

@@ -1,21 +1,65 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { idsBetween, isPicked, mostPicked } from './picked.ts'
+import { compileQuery } from '#shared/query/match-query.ts'
+import { parseQuery } from '#shared/query/parse-query.ts'
+import type { EventRow } from '#shared/query/query.ts'
+import { isPicked, queryOf, rangeOf, type Picked } from './picked.ts'
 
-const rows = Array.from({ length: 2_000 }, (_each, index) => ({ id: `evt_${index}` }))
+const START = Date.UTC(2026, 10, 24, 9)
+/** Newest first; two of them in one millisecond. */
+const rows = [5, 4, 4, 4, 3, 2, 1].map((ms, index) => ({ id: `evt_${index}`, at: START + ms }))
+const pick = (part: ReturnType<typeof rangeOf>, query = ''): Exclude<Picked, null> => ({
+  kind: 'range',
+  query,
+  ...part
+})
+const end = (index: number) => rows[index]!
 
-test('picks from one row to another, both included, in either direction', () => {
-  expect(idsBetween(rows, 3, 5)).toEqual(['evt_3', 'evt_4', 'evt_5'])
-  expect(idsBetween(rows, 5, 3)).toEqual(['evt_3', 'evt_4', 'evt_5'])
+/** What the core makes of a query, row by row. */
+function found(query: string): string[] {
+  const read = parseQuery(query, START)
+  if (!read.ok) throw new Error(read.error.message)
+  const { event } = compileQuery(read.query, { endpointNames: new Map() })
+  return rows.filter(({ id, at }) => event({ id, firstSeenAt: at } as EventRow, () => '')).map(({ id }) => id)
+}
+
+test('a range is what lies between two rows, in either direction, and its query finds just that', () => {
+  fc.assert(
+    fc.property(fc.nat(rows.length - 1), fc.nat(rows.length - 1), (one, other) => {
+      const now = pick(rangeOf(rows, [end(one), end(other)]))
+      const ids = rows.slice(Math.min(one, other), Math.max(one, other) + 1).map(({ id }) => id)
+      expect(now).toMatchObject({ ids })
+      expect(rows.filter((row) => isPicked(now, row)).map(({ id }) => id)).toEqual(ids)
+      expect(found(queryOf(now))).toEqual(ids)
+    })
+  )
 })
 
-test('stops at what can be picked, beside the row that it began with', () => {
-  expect(idsBetween(rows, 0, 1_999).at(0)).toBe('evt_0')
-  expect(idsBetween(rows, 1_999, 0).at(-1)).toBe('evt_1999')
-  expect(idsBetween(rows, 1_999, 0)).toHaveLength(mostPicked)
+test('an end that was not read is known by its time, and ids are named for what was read only', () => {
+  const toTheEnd = pick(rangeOf(rows, [end(2), { id: null, at: 0 }]))
+  expect(toTheEnd).toMatchObject({ ids: null })
+  expect(found(queryOf(toTheEnd))).toEqual(['evt_2', 'evt_3', 'evt_4', 'evt_5', 'evt_6'])
+  const toTheHead = pick(rangeOf(rows.slice(3), [end(3), { id: null, at: START + 5 }]))
+  expect(toTheHead).toMatchObject({ ids: null })
+  // Nobody knows here whether the rows of that millisecond above lie beyond: so they belong to it.
+  expect(rows.filter((row) => isPicked(toTheHead, row))).toHaveLength(4)
 })
 
-test('all that the timeline lists has every row in it', () => {
-  expect(isPicked({ kind: 'all', query: '' }, 'evt_1')).toBe(true)
-  expect(isPicked({ kind: 'rows', query: '', ids: ['evt_2'] }, 'evt_1')).toBe(false)
-  expect(isPicked(null, 'evt_1')).toBe(false)
+test('where the clock jumped back, the range is still what lies between in the list', () => {
+  const jumped = [1, 9, 3, 8].map((ms, index) => ({ id: `evt_${index}`, at: START + ms }))
+  const range = rangeOf(jumped, [jumped[1]!, jumped[2]!])
+  expect(range).toMatchObject({ ids: ['evt_1', 'evt_2'], except: ['evt_3'] })
+})
+
+test('more than a command takes is told by its span', () => {
+  const many = Array.from({ length: 1_001 }, (_, index) => ({ id: `evt_${index}`, at: START - index }))
+  expect(rangeOf(many, [many[0]!, many[1_000]!]).ids).toBeNull()
+  expect(rangeOf(many, [many[1]!, many[1_000]!]).ids).toHaveLength(1_000)
+})
+
+test('all of a list is its own query, and a filter stays with what is picked of it', () => {
+  expect(queryOf({ kind: 'all', query: 'type:user.*' })).toBe('type:user.*')
+  expect(queryOf(pick(rangeOf(rows, [end(0), end(0)]), 'type:user.*'))).toBe(
+    'type:user.* after:2026-11-24T09:00:00.005Z before:2026-11-24T09:00:00.006Z'
+  )
 })

@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react'
 import { useMemo } from 'react'
-import type { EventSummary } from '#shared/models.ts'
+import type { DeliverySummary, EventSummary } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Empty } from '../../components/notice.tsx'
 import { useAppState } from '../../state/app-state.ts'
@@ -80,6 +80,7 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
         isFiltered={isFiltered}
         nameOf={nameOfEvent}
         total={isFiltered ? null : count}
+        timeOf={timeOfEvent}
         line={eventLine}
         fold={fold}
         sayOfBurst={sayOfBurst}
@@ -91,12 +92,26 @@ function Events({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows
   )
 }
 
-const eventLine = (line: Line<EventSummary>) =>
-  line.kind === 'burst' ? (
-    <BurstRow rows={line.rows} isOpen={line.isOpen} />
+const timeOfEvent = (event: EventSummary): number => event.firstSeenAt
+const timeOfDelivery = (delivery: DeliverySummary): number => delivery.receivedAt
+/** The row right above a line: the oldest of a burst, unless its rows come below it. */
+const rowAbove = <T,>(line: Line<T> | undefined): T | null =>
+  (line?.kind === 'burst' ? line.rows.at(line.isOpen ? 0 : -1) : line?.row) ?? null
+
+function eventLine(line: Line<EventSummary>, lineAbove: Line<EventSummary> | undefined) {
+  const above = rowAbove(lineAbove)
+  return line.kind === 'burst' ? (
+    <BurstRow rows={line.rows} above={above?.firstSeenAt ?? null} isOpen={line.isOpen} />
   ) : (
-    <EventRow event={line.row} isInBurst={line.isInBurst} />
+    // Below what stands for many, nobody is told apart by being the same.
+    <EventRow event={line.row} above={above} isInBurst={line.isInBurst} />
   )
+}
+
+function deliveryLine(line: Line<DeliverySummary>, above: Line<DeliverySummary> | undefined) {
+  if (line.kind === 'burst') return null
+  return <DeliveryRow delivery={line.row} above={rowAbove(above)?.receivedAt ?? null} />
+}
 
 function Deliveries({ view, listing, isFiltered }: RowsProps<Extract<Listing, { rows: 'deliveries' }>>) {
   const client = useClient()
@@ -120,7 +135,8 @@ function Deliveries({ view, listing, isFiltered }: RowsProps<Extract<Listing, { 
         isFiltered={isFiltered}
         nameOf={nameOfDelivery}
         total={isFiltered ? null : count}
-        line={(line) => line.kind === 'row' && <DeliveryRow delivery={line.row} />}
+        timeOf={timeOfDelivery}
+        line={deliveryLine}
         fold={null}
         sayOfBurst={() => {}}
         query={null}

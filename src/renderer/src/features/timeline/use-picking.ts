@@ -1,36 +1,55 @@
 import { useRef, type KeyboardEvent, type MouseEvent } from 'react'
-import { idsBetween, isPicked, picked, usePicked } from './picked.ts'
+import type { Line } from './fold-bursts.ts'
+import type { Lines } from './lines.ts'
+import { isPicked, picked, rangeOf, usePicked, type End } from './picked.ts'
 
-interface PickingInput {
-  readonly rows: readonly { readonly id: string }[]
-  readonly activeIndex: number
+interface PickingInput<T> {
+  readonly rows: readonly T[]
+  readonly lines: Lines<T>
+  /** The line that has the keyboard, also while it is not among those that were read. */
+  readonly active: Line<T> | undefined
+  readonly timeOf: (row: T) => number
   /** What the timeline lists, as a query; null where rows are no events, of which nothing is picked. */
   readonly query: string | null
   readonly moveTo: (index: number) => void
 }
 
-/** Picks rows with Shift and the arrow keys or a click, and all of them with Ctrl or Cmd and A. */
-export function usePicking({ rows, activeIndex, query, moveTo }: PickingInput) {
-  const now = usePicked(query)
-  // By id, since rows come and go above it.
-  const anchor = useRef<string | null>(null)
+const moves = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']
 
-  const pickTo = (index: number) => {
-    if (query === null) return
-    const known = anchor.current === null ? -1 : rows.findIndex(({ id }) => id === anchor.current)
-    const from = now === null || known < 0 ? Math.max(0, activeIndex < 0 ? index : activeIndex) : known
-    anchor.current = rows[from]?.id ?? null
-    picked.set({ kind: 'rows', query, ids: idsBetween(rows, from, index) })
+/** Picks rows with Shift and a key that moves or a click, however far apart, and all of them with Ctrl or Cmd and A. */
+export function usePicking<T extends { readonly id: string }>(input: PickingInput<T>) {
+  const { rows, lines, active, timeOf, query, moveTo } = input
+  const now = usePicked(query)
+  const anchor = useRef<readonly End[]>([])
+
+  const endOf = (row: T) => ({ id: row.id, at: timeOf(row) })
+  const endsOf = (line: Line<T> | undefined): readonly End[] => {
+    if (!line) return []
+    const own = line.kind === 'row' ? [line.row] : [line.rows[0], line.rows.at(-1)]
+    return own.flatMap((row) => (row ? [endOf(row)] : []))
   }
-  const onKey = ({ key, shiftKey }: KeyboardEvent, index: number): boolean => {
+  /** The head and the end of the list need not be read to be picked up to. */
+  const unread = (index: number): readonly End[] => {
+    if (index === 0) return [{ id: null, at: Date.now() }]
+    return index === lines.count - 1 ? [{ id: null, at: 0 }] : []
+  }
+  const pickTo = (index: number) => {
+    const target = lines.at(index)
+    const ends = target ? endsOf(target) : unread(index)
+    if (query === null || ends.length === 0) return
+    if (now === null || anchor.current.length === 0) {
+      const begun = endsOf(active)
+      anchor.current = begun.length > 0 ? begun : ends
+    }
+    picked.set({ kind: 'range', query, ...rangeOf(rows.map(endOf), [...anchor.current, ...ends]) })
+  }
+  const onKey = ({ key, shiftKey }: KeyboardEvent, target: number | undefined): boolean => {
     if (query === null) return false
     if (key === 'Escape' && now !== null) {
       picked.set(null)
       return true
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key]
-    if (!shiftKey || step === undefined) return false
-    const target = Math.max(0, Math.min(index + step, rows.length - 1))
+    if (!shiftKey || target === undefined || !moves.includes(key)) return false
     pickTo(target)
     moveTo(target)
     return true
@@ -59,6 +78,9 @@ export function usePicking({ rows, activeIndex, query, moveTo }: PickingInput) {
   return {
     onKey,
     box: { onClickCapture, onKeyDownCapture, onMouseDownCapture },
-    isPicked: (id: string) => isPicked(now, id)
+    /** Whether all of a line is picked. */
+    isPicked: (line: Line<T> | undefined) =>
+      line !== undefined &&
+      (line.kind === 'burst' ? line.rows : [line.row]).every((row) => isPicked(now, endOf(row)))
   }
 }
