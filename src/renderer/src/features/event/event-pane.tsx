@@ -1,5 +1,5 @@
 import { Layers } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { EventDetail } from '#shared/models.ts'
 import { useClient } from '../../client/client-context.tsx'
 import { Empty } from '../../components/notice.tsx'
@@ -16,6 +16,7 @@ import { useChangeCount } from '../changes/use-change-count.ts'
 import { DeliveriesTab } from '../delivery/deliveries-tab.tsx'
 import { HeadersTab } from '../delivery/headers-tab.tsx'
 import { SignatureTab } from '../delivery/signature-tab.tsx'
+import { keepKeyboard } from '../frame/panes.ts'
 import { BodyView } from '../json/body-view.tsx'
 import { MappingTab } from '../mapping/mapping-tab.tsx'
 import { ReplaysTab } from '../replay/replays-tab.tsx'
@@ -35,6 +36,11 @@ export function EventPane({ id }: { readonly id: string }) {
   const store = useMemo(() => createEventDetail(client, id), [client, id])
   const { value, error } = useStore(store)
   const event = useHeld(value)
+  const isShown = event !== null
+  // What could not wait for it took the keyboard along.
+  useEffect(() => {
+    if (isShown) keepKeyboard('event')
+  }, [isShown])
   return (
     <>
       <MarkBar eventId={event ? id : null} />

@@ -14,7 +14,7 @@ import { useAction } from '../shortcuts/use-action.ts'
 import styles from './filter-box.module.css'
 import { FilterMistake } from './filter-mistake.tsx'
 import { FilterOptions } from './filter-options.tsx'
-import { suggest, type Suggestion } from './filter-suggestions.ts'
+import { suggest, suggestNext, type Suggestion } from './filter-suggestions.ts'
 import { useFilterText } from './use-filter-text.ts'
 import { useKnownValues, useRemember } from './use-known-values.ts'
 
@@ -27,6 +27,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const applied = useStore(query)
   const { text, type, apply, clear } = useFilterText()
   const [isOpen, setIsOpen] = useState(false)
+  const [isClicked, setIsClicked] = useState(false)
   const [caret, setCaret] = useState(0)
   const [at, setAt] = useState<Suggestion | null>(null)
   const input = useRef<HTMLInputElement>(null)
@@ -34,7 +35,8 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const nextCaret = useRef<number>(null)
   const known = useKnownValues()
   const remember = useRemember()
-  const suggestions = isOpen ? suggest(text, Math.min(caret, text.length), known) : []
+  const offer = isClicked ? suggestNext : suggest
+  const suggestions = isOpen ? offer(text, Math.min(caret, text.length), known) : []
   useAction('filter', () => input.current?.select())
   useEffect(() => {
     if (nextCaret.current === null) return
@@ -55,6 +57,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   }
   const change = (value: string) => {
     setCaret(input.current?.selectionStart ?? value.length)
+    setIsClicked(false)
     setIsOpen(true)
     type(value)
   }
@@ -102,7 +105,11 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
             spellCheck={false}
             autoComplete="off"
             maxLength={maxLength}
-            onClick={() => text === '' && setIsOpen(true)}
+            onClick={({ currentTarget }) => {
+              setCaret(currentTarget.selectionStart ?? text.length)
+              setIsClicked(true)
+              setIsOpen(true)
+            }}
             onBlur={() => {
               setIsOpen(false)
               if (text.trim() !== applied) apply(text)

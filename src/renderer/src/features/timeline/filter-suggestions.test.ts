@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseQuery } from '#shared/query/parse-query.ts'
-import { suggest, type Known } from './filter-suggestions.ts'
+import { suggest, suggestNext, type Known } from './filter-suggestions.ts'
 
 const known: Known = {
   types: [
@@ -20,6 +20,16 @@ function suggestAt(marked: string) {
 
 test('an empty box offers what was used lately, and then every token', () => {
   expect(shown('|').slice(0, 4)).toEqual(['is:starred', 'org:acme', 'type:', 'action:'])
+})
+
+test('who clicks behind a whole term is offered what may follow it', () => {
+  const next = (text: string, caret = text.length) => suggestNext(text, caret, known)
+  expect(next('type:user.login')[0]).toMatchObject({ text: 'type:user.login type:', shown: 'type:' })
+  expect(next('type:us').map((one) => one.shown)).toEqual([
+    'type:organization.directory.user_created',
+    'type:user.login'
+  ])
+  expect(next('type:user.login', 8)[0]).toMatchObject({ shown: 'type:organization.directory.user_created' })
 })
 
 test('a word offers the tokens that begin with it, also after a dash', () => {

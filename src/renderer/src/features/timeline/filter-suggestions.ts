@@ -64,6 +64,13 @@ export function suggest(text: string, caret: number, known: Known): Suggestion[]
     .map((one) => insertValue(name.toLowerCase(), one, text, start + dash, end))
 }
 
+/** The same for who clicks into a filter: where it needs no more, what may follow it. */
+export function suggestNext(text: string, caret: number, known: Known): Suggestion[] {
+  const found = suggest(text, caret, known)
+  const whole = `${text.trimEnd()} `
+  return found.length === 0 ? suggest(whole, whole.length, known) : found
+}
+
 function startOfWord(text: string, caret: number): number {
   let start = 0
   let isQuoted = false
