@@ -9,10 +9,12 @@ if (isRunner && electronAbsence !== null)
 // Each test starts an app: what Node compiled for one serves all.
 process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node')
 
+const onePage = process.env['EVERY_HOST'] === '1' ? {} : { grepInvert: /@page/ }
+
 /**
  * One set of specs for every host; files that begin with a host's name are about that host only. What is tagged
  * `@page` is the same page on the same core wherever it runs, so that one host is enough: the others have their own
- * specs and one way through each area.
+ * specs and one way through each area. With `EVERY_HOST=1`, as each night, all run everywhere.
  */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -29,7 +31,7 @@ export default defineConfig({
   reporter: [['list'], ['./scripts/pw-count-reporter.mjs']],
   projects: [
     { name: 'browser', testIgnore: '**/desktop*.spec.ts' },
-    { name: 'desktop', testIgnore: '**/browser*.spec.ts', grepInvert: /@page/ },
-    { name: 'electron', testIgnore: '**/browser*.spec.ts', grepInvert: /@page/ }
+    { name: 'desktop', testIgnore: '**/browser*.spec.ts', ...onePage },
+    { name: 'electron', testIgnore: '**/browser*.spec.ts', ...onePage }
   ]
 })

@@ -35,8 +35,8 @@ const read = (name: string) => {
   return found.workflow
 }
 
-test('there is one for changes and one for releases', () => {
-  expect(workflows.map(({ name }) => name).toSorted()).toEqual(['ci.yml', 'release.yml'])
+test('there is one for changes, one for each night and one for releases', () => {
+  expect(workflows.map(({ name }) => name).toSorted()).toEqual(['ci.yml', 'nightly.yml', 'release.yml'])
 })
 
 describe.each(workflows)('$name', ({ text, workflow }) => {
