@@ -27,6 +27,8 @@ export default defineConfig({
   // Far beyond what anything takes, for machines that are busy with something else.
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  // So that what cannot be pressed is named, in place of a test that took too long.
+  use: { actionTimeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['./scripts/pw-count-reporter.mjs']],
   projects: [

@@ -8,7 +8,6 @@ import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.
 import type { Transport } from '#shared/transport.ts'
 import { post, SECRET, signed, userEvent } from '../support/signed-request.ts'
 import { watchProcess } from './app-process.ts'
-import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { desktopCommand, type Host, type Launched } from './launch.ts'
 
@@ -179,7 +178,6 @@ test('closing the window ends the app where no tray shows, whatever was chosen',
   await expect(
     app.page.getByText('This desktop shows no tray, so closing the window ends the app.')
   ).toBeVisible()
-  await expectNoViolations(app.page)
   await closeWindow(app)
   expect(await app.exited).toBe(0)
 })

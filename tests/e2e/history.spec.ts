@@ -1,7 +1,6 @@
 import type { Page } from 'playwright/test'
 import { SECRET } from '../support/signed-request.ts'
 import { postStory } from '../support/stories.ts'
-import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import type { Launched } from './launch.ts'
 import {
@@ -51,7 +50,6 @@ test('events stand in the order in which they happened, and say what is odd abou
     /^Event 2.*title/,
     /^Event 1/
   ])
-  await expectNoViolations(page)
 
   // The event that came last happened between two others, and is compared with the one before it.
   await events(page).nth(1).click()
@@ -88,7 +86,6 @@ test(
     await expect(attribute(page, 'department')).toContainText('1 change')
     await expect(attribute(page, 'department')).toContainText('Platform')
     await expect(attribute(page, 'department')).toContainText('was Site Reliability')
-    await expectNoViolations(page)
 
     await shown(page).focus()
     await page.keyboard.press('ArrowLeft')
@@ -124,7 +121,6 @@ test(
       /^Left the group\s*1 member/,
       /^Bastien Fairweather.*joined.*, left/
     ])
-    await expectNoViolations(page)
     await members.filter({ hasText: 'Bastien' }).getByRole('button', { name: 'Bastien Fairweather' }).click()
     await expect(
       entity(page).getByRole('heading', { name: 'Bastien Fairweather', exact: true })
@@ -247,7 +243,6 @@ test(
 
     await page.goto(new URL('#/events/-/entity/diruser_nobody', page.url()).href)
     await expect(page.getByText('This history cannot be shown')).toBeVisible()
-    await expectNoViolations(page)
     await page.getByRole('button', { name: 'Show the timeline' }).click()
     await expect(page.getByText('This history cannot be shown')).toBeHidden()
   }
@@ -267,5 +262,4 @@ test('in a narrow window the page of an entity fits', { tag: '@page' }, async ({
       await expectNoOverflow(page)
     }
   }
-  await expectNoViolations(page)
 })

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright/test'
-import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { env, expectNoOverflow, find, openNth, pane, panel, pasted, tab, tell } from './story-app.ts'
 
@@ -90,7 +89,6 @@ test('what reached no field says why, is found and is copied', { tag: '@page' },
   await page.keyboard.press('m')
   const unmapped = panel(page).getByRole('region', { name: 'Raw attributes that reached no field' })
   await expect(unmapped.getByRole('row').filter({ hasText: 'officeFloor' })).toContainText('custom attribute')
-  await expectNoViolations(page)
   await part(page, /reached no field/).click()
   await expect(fields(page)).toBeHidden()
   await expect(unmapped).toBeVisible()
@@ -121,7 +119,6 @@ test(
     await openNth(app, 1)
     await page.keyboard.press('m')
     await expect(panel(page)).toContainText('No raw attributes in this event')
-    await expectNoViolations(page)
   }
 )
 
@@ -137,7 +134,6 @@ test('attributes that go, change their type and appear are told once', async ({ 
   await expect(told(/department no longer arrives from Northwind Kilns/)).toHaveCount(1)
   await expect(told(/employeeNumber arrives as text instead of number from Northwind Kilns/)).toHaveCount(1)
   await expect(told(/profileUrl/)).toHaveCount(1)
-  await expectNoViolations(page)
   await told(/profileUrl/)
     .getByRole('button', { name: /^Show the event/ })
     .click()
@@ -164,5 +160,4 @@ test('in a narrow window the mapping fits', { tag: '@page' }, async ({ launch })
     await expect(fields(page)).toBeVisible()
     await expectNoOverflow(page)
   }
-  await expectNoViolations(page)
 })

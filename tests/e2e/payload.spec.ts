@@ -1,6 +1,5 @@
 import type { Page } from 'playwright/test'
 import { post, signed, userEvent } from '../support/signed-request.ts'
-import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { env, expectNoOverflow, filter, panel, pasted, rows, tab } from './story-app.ts'
 
@@ -97,7 +96,6 @@ test('a value is found, copied, decoded and filtered by', { tag: '@page' }, asyn
   await expect(filter(page)).toHaveValue(`org:${organization}`)
   await expect(rows(page)).toHaveText(/Grace Example/)
 
-  await expectNoViolations(page)
   await line(page, user).click({ button: 'right' })
   await item(page, 'History of this entity').click()
   await expect(page.getByRole('region', { name: 'Entity', exact: true })).toContainText(user)
@@ -205,7 +203,6 @@ test(
     await expect(panel(page).getByRole('status')).toContainText('the cause is the same')
     await panel(page).getByRole('radio', { name: 'Rails' }).check()
     await expect(panel(page)).toContainText('request.raw_post')
-    await expectNoViolations(page)
 
     const event = signed(userEvent())
     await post(receiverUrl, event)

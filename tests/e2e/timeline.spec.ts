@@ -3,7 +3,6 @@ import { openStore } from '../../src/main/core/store/open.ts'
 import { createOperations } from '../../src/main/core/store/operations.ts'
 import { captured } from '../support/captured.ts'
 import { SECRET, post, signed, userEvent } from '../support/signed-request.ts'
-import { expectNoViolations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 
 /** The list that people look at all day: long, live, and where they left it. */
@@ -90,7 +89,6 @@ test('every row of a long timeline is reached by key and by scroll bar, and a re
   await page.reload()
   await expect.poll(() => firstInView(page)).toBe(before)
   await expect(page.getByRole('region', { name: 'Event', exact: true })).toContainText('Person usr_2998')
-  await expectNoViolations(page)
 })
 
 test('a burst folds into one row, a pause holds rows back, and a span of time is picked from the bars @page', async ({
@@ -115,7 +113,6 @@ test('a burst folds into one row, a pause holds rows back, and a span of time is
   await expect(rows.first()).toContainText('11 users updated, 1 group deleted')
   const burst = rows.first()
   await expect(burst).toHaveAttribute('aria-expanded', 'false')
-  await expectNoViolations(page)
 
   await rows.first().click()
   await expect(burst).toHaveAttribute('aria-expanded', 'true')

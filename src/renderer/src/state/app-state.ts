@@ -17,6 +17,7 @@ import { returnToPlace } from './kept-place.ts'
 import { createReplays, type ReplayPage } from './lists.ts'
 import { createLiveValue, type LiveValue } from './live-value.ts'
 import { createPathTester, type PathTester } from './path-test.ts'
+import type { DialogName } from './dialog-names.ts'
 import { browserAddressBar, createSelectionStore, type SelectionStore } from './selection-store.ts'
 import { createShapes, type ShapesStore } from './shapes.ts'
 import { createStore, type Store, type WritableStore } from './store.ts'
@@ -27,33 +28,7 @@ export type ReplayOptions = SendingOptions
 export const stepNames = ['receiver', 'sample', 'wayIn', 'url', 'secret', 'event'] as const
 export type StepName = (typeof stepNames)[number]
 
-export type OpenDialog =
-  | 'receiver'
-  | 'endpoints'
-  | 'secrets'
-  | 'credentials'
-  | 'publicUrl'
-  | 'data'
-  | 'import'
-  | 'export'
-  | 'storage'
-  | 'appearance'
-  | 'desktop'
-  | 'keys'
-  | 'about'
-  | 'notifications'
-  | 'diagnostics'
-  | 'tunnel'
-  | 'shortcuts'
-  | 'palette'
-  | 'settings'
-  | 'shapes'
-  | 'replays'
-  | 'simulator'
-  | 'checks'
-  | 'share'
-  | 'editor'
-  | null
+export type OpenDialog = DialogName | null
 
 /** The first steps, as far as the reader decided what is shown of them. */
 export interface Guide {
