@@ -73,9 +73,6 @@ const dialogs: Readonly<Record<Exclude<DialogName, SectionName>, (app: Look) => 
     await lookOver(page, 'a replay before it is sent', dialog)
     await dialog.getByRole('button', { name: /^Send / }).click()
     await lookOver(page, 'a replay under way', dialog, dialog.getByRole('progressbar', { name: 'Progress' }))
-    await dialog.getByRole('button', { name: 'Cancel…' }).click()
-    await lookOver(page, 'a question', question(page))
-    await question(page).getByRole('button', { name: 'Cancel the replay' }).click()
     slow.release()
   },
   async simulator({ page }) {
