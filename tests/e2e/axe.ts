@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright/test'
 import { expect } from './fixtures.ts'
 
 /** What is left over from the other theme, or still fades in, has colours that nobody chose. */
-const settled = 'Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)'
+const settled =
+  'Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)'
 
 /** Nothing that keeps anybody out, in either theme: they differ in their colours only. */
 async function expectNoViolations(page: Page, view: string, within: Locator): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
-import type { DialogName, SectionName } from '../../src/renderer/src/state/dialog-names.ts'
+import type { SectionName } from '../../src/renderer/src/features/settings/section-names.ts'
+import type { DialogName } from '../../src/renderer/src/state/dialog-names.ts'
 import { verifyingRestringified } from '../support/check-handlers.ts'
 import { look, lookAtMenu, lookAtTabs, lookOver } from './axe.ts'
 import { expect } from './fixtures.ts'

@@ -280,37 +280,33 @@ test(
   }
 )
 
-test(
-  'the whole guide by keyboard in a narrow window',
-  { tag: '@page' },
-  async ({ launch }) => {
-    const { page } = await launch()
-    await page.setViewportSize({ width: 320, height: 700 })
-    await expect(step(page, 'See an event')).toHaveAttribute('aria-expanded', 'true')
-    await guide(page).getByRole('button', { name: 'Send a sample event' }).press('Enter')
-    await expect(row(page, 'Ottilie Brandvold')).toBeVisible()
-    await expect(guide(page)).toBeHidden()
-    await page
-      .getByRole('navigation', { name: 'Views' })
-      .getByRole('button', { name: /First steps/ })
-      .press('Enter')
-    await guide(page).getByRole('button', { name: 'Continue' }).press('Enter')
-    await expect(step(page, 'Let Scalekit reach this machine')).toHaveAttribute('aria-expanded', 'true')
-    await step(page, 'Let Scalekit reach this machine').focus()
-    await page.keyboard.press('Tab')
-    await expect(guide(page).getByRole('radio', { name: 'ngrok' })).toBeFocused()
-    await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('ArrowRight')
-    await guide(page).getByRole('button', { name: 'Continue without a tunnel' }).press('Enter')
-    // The step is dealt with, and the keyboard is on the next one.
-    await expect(step(page, 'Give Scalekit the URL')).toBeFocused()
-    const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
-    expect(isWider).toBe(false)
-    await page.getByRole('button', { name: 'Timeline' }).press('Enter')
-    await page.getByRole('button', { name: /^Path/ }).press('Enter')
-    await expect(page.getByRole('dialog', { name: 'The way of a delivery' })).toContainText('Receiver')
-  }
-)
+test('the whole guide by keyboard in a narrow window', { tag: '@page' }, async ({ launch }) => {
+  const { page } = await launch()
+  await page.setViewportSize({ width: 320, height: 700 })
+  await expect(step(page, 'See an event')).toHaveAttribute('aria-expanded', 'true')
+  await guide(page).getByRole('button', { name: 'Send a sample event' }).press('Enter')
+  await expect(row(page, 'Ottilie Brandvold')).toBeVisible()
+  await expect(guide(page)).toBeHidden()
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /First steps/ })
+    .press('Enter')
+  await guide(page).getByRole('button', { name: 'Continue' }).press('Enter')
+  await expect(step(page, 'Let Scalekit reach this machine')).toHaveAttribute('aria-expanded', 'true')
+  await step(page, 'Let Scalekit reach this machine').focus()
+  await page.keyboard.press('Tab')
+  await expect(guide(page).getByRole('radio', { name: 'ngrok' })).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await guide(page).getByRole('button', { name: 'Continue without a tunnel' }).press('Enter')
+  // The step is dealt with, and the keyboard is on the next one.
+  await expect(step(page, 'Give Scalekit the URL')).toBeFocused()
+  const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+  expect(isWider).toBe(false)
+  await page.getByRole('button', { name: 'Timeline' }).press('Enter')
+  await page.getByRole('button', { name: /^Path/ }).press('Enter')
+  await expect(page.getByRole('dialog', { name: 'The way of a delivery' })).toContainText('Receiver')
+})
 
 test(
   'a secret says how many deliveries it has verified, and lists them',

@@ -53,7 +53,7 @@ test('the timeline, its filters and what lies over it', { tag: '@page' }, async 
   const { page, receiverUrl } = app
   await deliverOdd(receiverUrl)
   await tell(app, 'group', 'duplicate')
-  const burst = page.getByRole('gridcell', { name: 'Burst' }).first()
+  const burst = page.locator('[role=row][aria-expanded]').first()
   await burst.click()
   await expect(burst).toHaveAttribute('aria-expanded', 'true')
   await look(page, 'a burst that is open', rows(page).first())
@@ -182,7 +182,7 @@ test('an event and a comparison, tab by tab and menu by menu', { tag: '@page' },
     page,
     'deliveries that conflict',
     panel(page)
-      .getByText(/conflict/)
+      .getByText(/another body/)
       .first()
   )
   await openNth(app, 2)
