@@ -37,12 +37,16 @@ export function signedRequest(id: string, name = 'Ottilie Brandvold'): SignedReq
       display_name: ''
     })
   )
-  const headers = {
+  return signedBody(id, body)
+}
+
+export const signedBody = (id: string, body: Buffer): SignedRequest => ({
+  headers: {
     'content-type': 'application/json',
     ...signWebhook(BENCH_SECRET, `msg_${id}`, Date.now(), body)
-  }
-  return { headers, body }
-}
+  },
+  body
+})
 
 export interface LoadResult {
   readonly perSecond: number

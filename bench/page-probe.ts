@@ -45,11 +45,46 @@ const STOP = `(() => {
   return { gaps: probe.gaps.slice(1), tasks: probe.tasks }
 })()`
 
-/** Bytes in use after the garbage is gone. */
-export async function heapBytes(session: CDPSession): Promise<number> {
+export type Row = [what: string, measured: string, limit: string, remark: string]
+
+export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`
+export const frameRow = (
+  what: string,
+  { p95, worst, longestTask, longTasks }: Frames,
+  limit: string
+): Row => [
+  `${what}: frames p95 / longest task`,
+  `${ms(p95)} / ${longestTask === 0 ? 'none over 50 ms' : ms(longestTask)}`,
+  limit,
+  `worst frame ${ms(worst)}, ${longTasks} tasks over 50 ms`
+]
+
+/** Waits in the page, whose policy lets it evaluate nothing by itself. */
+export const until = (page: Page, isSo: string) =>
+  page.evaluate(`new Promise((done) => {
+    const look = () => (${isSo} ? done() : requestAnimationFrame(look))
+    look()
+  })`)
+
+/** What a page holds. */
+export interface PageUse {
+  readonly heapBytes: number
+  readonly nodes: number
+  readonly listeners: number
+}
+
+/** What is in use after the garbage is gone. */
+export async function pageUse(session: CDPSession): Promise<PageUse> {
+  // What one collection lets go of may have held more.
+  await session.send('HeapProfiler.collectGarbage')
   await session.send('HeapProfiler.collectGarbage')
   const { metrics } = await session.send('Performance.getMetrics')
-  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
+  const valueOf = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN
+  return {
+    heapBytes: valueOf('JSHeapUsedSize'),
+    nodes: valueOf('Nodes'),
+    listeners: valueOf('JSEventListeners')
+  }
 }
 
 /** Resolves in the page with the ms from now until every row in sight has been read. */

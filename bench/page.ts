@@ -4,7 +4,19 @@ import { browserArgs, findBrowser } from '../scripts/find-browser.mjs'
 import { startApp, type AppProcess } from './app-process.ts'
 import { drive, driveAtRate, percentiles, signedRequest, signedRequests } from './load.ts'
 import { prepareFullStore } from './full-store.ts'
-import { heapBytes, ROWS_READ, standInCore, WATCH_SAMPLES, watchFrames, type Frames } from './page-probe.ts'
+import { measurePayloads } from './page-payload.ts'
+import {
+  frameRow,
+  ms,
+  pageUse,
+  ROWS_READ,
+  standInCore,
+  until,
+  WATCH_SAMPLES,
+  watchFrames,
+  type Row
+} from './page-probe.ts'
+import { measureFrames, measureMemory, PER_SECOND } from './page-traffic.ts'
 import { printTable } from './table.ts'
 
 export interface PageOptions {
@@ -16,13 +28,10 @@ export interface PageOptions {
   readonly seconds: number
 }
 
-const PER_SECOND = 200
 const ANNOUNCED_PER_SECOND = 5_000
 const SAMPLES = 50
 const JUMPS = 40
-const PAYLOAD_BYTES = 9_900_000
-
-type Row = [what: string, measured: string, limit: string, remark: string]
+const MOST_STAND_IN_SECONDS = 30
 
 /** How the page behaves over a full store: frames, tasks, memory and reach, beside an empty page in the same browser. */
 export async function benchPage({ count, keep, seconds }: PageOptions): Promise<void> {
@@ -38,8 +47,9 @@ export async function benchPage({ count, keep, seconds }: PageOptions): Promise<
     const page = await openPage(browser, app)
     await measureReach(page, rows)
     await measureArrival(page, app, rows)
-    await measureTraffic(page, app, seconds, rows)
-    await measurePayload(page, app, rows)
+    await measureFrames(page, app, seconds, rows)
+    await measureMemory(page, app, seconds, rows)
+    await measurePayloads(page, app, rows)
     await page.close()
     await measureStandIn(browser, app, seconds, rows)
     printTable(['What', 'measured', 'limit', 'remark'], rows)
@@ -50,26 +60,11 @@ export async function benchPage({ count, keep, seconds }: PageOptions): Promise<
   }
 }
 
-const ms = (value: number) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`
-const frameRow = (what: string, { p95, worst, longestTask, longTasks }: Frames, limit: string): Row => [
-  `${what}: frames p95 / longest task`,
-  `${ms(p95)} / ${longestTask === 0 ? 'none over 50 ms' : ms(longestTask)}`,
-  limit,
-  `worst frame ${ms(worst)}, ${longTasks} tasks over 50 ms`
-]
-
 async function measureBaseline(browser: Browser, rows: Row[]): Promise<void> {
   const page = await browser.newPage()
   rows.push(frameRow('an empty page', await watchFrames(page, () => sleep(5_000)), 'baseline'))
   await page.close()
 }
-
-/** Waits in the page, whose policy lets it evaluate nothing by itself. */
-const until = (page: Page, isSo: string) =>
-  page.evaluate(`new Promise((done) => {
-    const look = () => (${isSo} ? done() : requestAnimationFrame(look))
-    look()
-  })`)
 
 async function openPage(browser: Browser, app: AppProcess, script?: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -143,56 +138,6 @@ async function measureArrival(page: Page, app: AppProcess, rows: Row[]): Promise
   ])
 }
 
-async function measureTraffic(page: Page, app: AppProcess, seconds: number, rows: Row[]): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
-  const atStart = await heapBytes(session)
-  await page.mouse.move(600, 500)
-  const isOver = { now: false }
-  const scroll = async () => {
-    for (let step = 0; !isOver.now; step++) {
-      await page.mouse.wheel(0, step % 200 < 100 ? 240 : -240)
-      await sleep(30)
-    }
-  }
-  const frames = await watchFrames(page, async () => {
-    const scrolling = scroll()
-    await driveAtRate(app.receiverUrl, signedRequests(PER_SECOND * seconds), PER_SECOND)
-    isOver.now = true
-    await scrolling
-  })
-  rows.push(
-    frameRow(`${PER_SECOND} deliveries a second for ${seconds} s while scrolling`, frames, '16.8 / 50 ms')
-  )
-  rows.push(heapRow(`page heap over those ${seconds} s`, atStart, await heapBytes(session)))
-}
-
-const heapRow = (what: string, before: number, after: number): Row => [
-  what,
-  `${(before / 1e6).toFixed(1)} → ${(after / 1e6).toFixed(1)} MB`,
-  'flat',
-  `${((after - before) / 1e6).toFixed(1)} MB more`
-]
-
-async function measurePayload(page: Page, app: AppProcess, rows: Row[]): Promise<void> {
-  const request = signedRequest(`evt_large_${process.pid}`, 'x'.repeat(PAYLOAD_BYTES))
-  await drive(app.receiverUrl, [request], 1)
-  await page.goto(`${new URL(app.uiUrl).origin}/#/events/evt_large_${process.pid}/headers`)
-  await page.reload()
-  const tab = page.getByRole('tab', { name: 'Payload' })
-  await tab.waitFor()
-  const frames = await watchFrames(page, async () => {
-    await tab.click()
-    await sleep(3_000)
-  })
-  rows.push([
-    `a payload of ${(PAYLOAD_BYTES / 1e6).toFixed(1)} MB opened: until the page answers`,
-    ms(frames.worst),
-    '200 ms',
-    `longest task ${ms(frames.longestTask)}`
-  ])
-}
-
 async function measureStandIn(
   browser: Browser,
   app: AppProcess,
@@ -203,10 +148,19 @@ async function measureStandIn(
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   await sleep(2_000)
-  const atStart = await heapBytes(session)
-  const frames = await watchFrames(page, () => sleep(seconds * 1_000))
+  const watched = Math.min(seconds, MOST_STAND_IN_SECONDS)
+  const [before, frames, after] = [
+    await pageUse(session),
+    await watchFrames(page, () => sleep(watched * 1_000)),
+    await pageUse(session)
+  ]
   const what = `${ANNOUNCED_PER_SECOND} announcements a second from a stand-in core`
-  rows.push(frameRow(what, frames, '16.8 / 50 ms'))
-  rows.push(heapRow(`page heap over those ${seconds} s`, atStart, await heapBytes(session)))
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+  rows.push(frameRow(what, frames, '16.8 / 50 ms'), [
+    `page heap over those ${watched} s`,
+    `${megabytes(before.heapBytes)} → ${megabytes(after.heapBytes)}`,
+    'flat',
+    `${megabytes(after.heapBytes - before.heapBytes)} more`
+  ])
   await page.close()
 }

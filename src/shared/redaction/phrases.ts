@@ -85,7 +85,7 @@ function byStart<T>(known: ReadonlyMap<string, T>) {
 function lookUpIn<T>(phrases: Phrase<T>[]): (text: string) => Iterable<Phrase<T>> {
   let shorter: Int32Array | null = null
   const sort = (): Int32Array => {
-    phrases.sort((a, b) => (a.lower === b.lower ? 0 : a.lower < b.lower ? -1 : 1))
+    phrases.sort((a, b) => Number(a.lower > b.lower) - Number(a.lower < b.lower))
     const linked = new Int32Array(phrases.length)
     let above = -1
     for (const [place, { lower }] of phrases.entries()) {

@@ -22,3 +22,11 @@ test('knows nothing any more after a change that is not told in full', () => {
   gone.hear({ ...change, stale: true })
   expect(gone.isIn({ id: 'evt_1' })).toBe(false)
 })
+
+test('remembers no more than the latest thousand', () => {
+  const gone = createGone()
+  for (let number = 0; number <= 1_000; number++) gone.hear({ ...change, removed: [`evt_${number}`] })
+  expect(gone.isIn({ id: 'evt_0' })).toBe(false)
+  expect(gone.isIn({ id: 'evt_1' })).toBe(true)
+  expect(gone.isIn({ id: 'evt_1000' })).toBe(true)
+})

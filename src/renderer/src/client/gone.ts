@@ -15,6 +15,8 @@ export interface Gone {
 /** Where commands name an event. */
 const names = ['id', 'eventId', 'aroundId', 'from', 'to']
 
+const mostRemembered = 1_000
+
 export function createGone(): Gone {
   const ids = new Set<string>()
   return {
@@ -23,6 +25,11 @@ export function createGone(): Gone {
       if (stale) ids.clear()
       for (const id of removed) ids.add(id)
       for (const { id } of upserted) ids.delete(id)
+      // Where a limit is reached, each event that comes removes one. Of those of long ago the core says so itself.
+      for (const id of ids) {
+        if (ids.size <= mostRemembered) break
+        ids.delete(id)
+      }
     },
     isIn: (input) =>
       ids.size > 0 &&

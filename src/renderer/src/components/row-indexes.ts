@@ -1,10 +1,16 @@
 /** How many rows exist beyond each end of the view. */
 export const overscan = 12
 
-/** The rows in view and some around them; the active one always exists, since it holds the keyboard. */
-export function indexesAround(first: number, last: number, count: number, active: number): readonly number[] {
-  const from = Math.max(0, first - overscan)
-  const to = Math.min(count - 1, last + overscan)
+/** The rows in view and so many around them; the active one always exists, since it holds the keyboard. */
+export function indexesAround(
+  first: number,
+  last: number,
+  count: number,
+  active: number,
+  around: number
+): readonly number[] {
+  const from = Math.max(0, first - around)
+  const to = Math.min(count - 1, last + around)
   const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
   if (active >= count || (active >= from && active <= to)) return indexes
   return active < from ? [active, ...indexes] : [...indexes, active]

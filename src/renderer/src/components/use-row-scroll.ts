@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { createScrollScale } from './scroll-scale.ts'
 
 interface RowScrollInput {
@@ -20,6 +21,8 @@ const idleMs = 150
 interface Place {
   readonly offset: number
   readonly scrollTop: number
+  /** Until the scroll bar rests: nothing of what was in view before is in view any more. */
+  readonly isLeap: boolean
 }
 
 /**
@@ -27,7 +30,7 @@ interface Place {
  * in proportion by the scroll bar; when it has come to rest, the scroll bar is set to where it should be.
  */
 export function useRowScroll({ scroller, count, rowHeight, keyOf, indexOf, onHead }: RowScrollInput) {
-  const [place, setPlace] = useState<Place>({ offset: 0, scrollTop: 0 })
+  const [place, setPlace] = useState<Place>({ offset: 0, scrollTop: 0, isLeap: false })
   const [viewPx, setViewPx] = useState(0)
   const latest = useRef(place)
   const anchor = useRef<{ key: string | number; index: number } | null>(null)
@@ -44,7 +47,7 @@ export function useRowScroll({ scroller, count, rowHeight, keyOf, indexOf, onHea
     const element = scroller.current
     if (!element) return
     element.scrollTo({ top: scale.scrollTopOf(offset) })
-    put({ offset, scrollTop: element.scrollTop })
+    put({ offset, scrollTop: element.scrollTop, isLeap: false })
   }
   const onScroll = () => {
     const element = scroller.current
@@ -55,16 +58,20 @@ export function useRowScroll({ scroller, count, rowHeight, keyOf, indexOf, onHea
     const step = scrollTop - before.scrollTop
     const isStep = Math.abs(step) <= element.clientHeight
     const offset = isStep ? before.offset + step : scale.offsetOf(scrollTop)
-    put({ offset: Math.max(0, Math.min(offset, scale.mostOffset)), scrollTop })
+    const next = { offset: Math.max(0, Math.min(offset, scale.mostOffset)), scrollTop, isLeap: !isStep }
+    // After a leap nothing is there yet: it is drawn before this frame is painted, and what is missing asked for.
+    if (isStep) put(next)
+    else flushSync(() => put(next))
     clearTimeout(idle.current)
     const settle = () => {
-      if (Math.abs(scale.scrollTopOf(latest.current.offset) - latest.current.scrollTop) >= 1) {
-        scrollTo(latest.current.offset)
-      }
+      const { current } = latest
+      if (Math.abs(scale.scrollTopOf(current.offset) - current.scrollTop) >= 1) scrollTo(current.offset)
+      else if (current.isLeap) put({ ...current, isLeap: false })
     }
+    idle.current = setTimeout(settle, idleMs)
     // At an end of the canvas there is nothing left to scroll by.
-    if (scrollTop <= 0 || scrollTop >= scale.canvasPx - element.clientHeight - 1) settle()
-    else idle.current = setTimeout(settle, idleMs)
+    const isAtEnd = scrollTop <= 0 || scrollTop >= scale.canvasPx - element.clientHeight - 1
+    if (isAtEnd && Math.abs(scale.scrollTopOf(next.offset) - scrollTop) >= 1) scrollTo(next.offset)
   }
   useLayoutEffect(() => () => clearTimeout(idle.current), [])
 

@@ -43,7 +43,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   })
   const first = Math.max(0, Math.min(Math.floor(place.offset / rowHeight), count - 1))
   const last = Math.min(count - 1, Math.floor((place.offset + viewPx) / rowHeight))
-  const indexes = indexesAround(first, last, count, tabStop)
+  const indexes = indexesAround(first, last, count, tabStop, place.isLeap ? 0 : overscan)
 
   const focusActive = () => {
     scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true })

@@ -6,6 +6,10 @@ export const pageRows = 200
 const mostPageRows = 500
 /** Rows this near to the screen are read before they are on it. */
 export const aheadRows = 100
+/** Of a place that the reader leaps to, so few rows are read first, because they are there sooner; then those around. */
+const leapRows = 100
+/** As many of them are above it, so that a burst that reaches into the screen folds at once. */
+export const leadRows = 40
 /** So many pages are read to close the gap to the rows above, before their place is guessed anew. */
 const mostJoins = 4
 
@@ -39,9 +43,9 @@ export async function readPlace<T>(
   rowsBelow: number,
   readPage: ReadPage<T>
 ): Promise<{ readonly page: ListPage<T>; readonly back: number }> {
-  for (let back = 0; ; back += pageRows) {
+  for (let back = 0; ; back += leapRows) {
     const skip = Math.max(0, rowsBelow - back)
-    const page = await readPage({ before: mark.before, skip })
+    const page = await readPage({ before: mark.before, skip }, leapRows)
     if (page.rows.length > 0 || skip === 0) return { page, back }
   }
 }
