@@ -59,10 +59,17 @@ export const frameRow = (
   `worst frame ${ms(worst)}, ${longTasks} tasks over 50 ms`
 ]
 
+const MOST_SECONDS = 60
+
 /** Waits in the page, whose policy lets it evaluate nothing by itself. */
 export const until = (page: Page, isSo: string) =>
-  page.evaluate(`new Promise((done) => {
-    const look = () => (${isSo} ? done() : requestAnimationFrame(look))
+  page.evaluate(`new Promise((done, fail) => {
+    const startedAt = performance.now()
+    const look = () => {
+      if (${isSo}) done()
+      else if (performance.now() - startedAt > ${MOST_SECONDS * 1_000}) fail(new Error(${JSON.stringify(`Not within ${MOST_SECONDS} s: ${isSo}`)}))
+      else requestAnimationFrame(look)
+    }
     look()
   })`)
 

@@ -52,11 +52,11 @@ export function useRowScroll({ scroller, count, rowHeight, keyOf, indexOf, onHea
   const onScroll = () => {
     const element = scroller.current
     if (!element) return
-    const { scrollTop } = element
+    const { scrollTop, clientHeight } = element
     const before = latest.current
     if (Math.abs(scrollTop - before.scrollTop) < 1) return
     const step = scrollTop - before.scrollTop
-    const isStep = Math.abs(step) <= element.clientHeight
+    const isStep = Math.abs(step) <= clientHeight
     const offset = isStep ? before.offset + step : scale.offsetOf(scrollTop)
     const next = { offset: Math.max(0, Math.min(offset, scale.mostOffset)), scrollTop, isLeap: !isStep }
     // After a leap nothing is there yet: it is drawn before this frame is painted, and what is missing asked for.
@@ -70,7 +70,7 @@ export function useRowScroll({ scroller, count, rowHeight, keyOf, indexOf, onHea
     }
     idle.current = setTimeout(settle, idleMs)
     // At an end of the canvas there is nothing left to scroll by.
-    const isAtEnd = scrollTop <= 0 || scrollTop >= scale.canvasPx - element.clientHeight - 1
+    const isAtEnd = scrollTop <= 0 || scrollTop >= scale.canvasPx - clientHeight - 1
     if (isAtEnd && Math.abs(scale.scrollTopOf(next.offset) - scrollTop) >= 1) scrollTo(next.offset)
   }
   useLayoutEffect(() => () => clearTimeout(idle.current), [])

@@ -2,6 +2,7 @@ import type { CommandInput, CommandName, CommandOutput } from '#shared/contract.
 import type { Body } from '#shared/models.ts'
 import { createMasker, type Masker, type SensitivePathList } from '#shared/redaction/masker.ts'
 import { ClientError, type Client } from '../client/client.ts'
+import { pieceBytes } from '../state/body-cache.ts'
 import { isMasked } from './is-masked.ts'
 import { maskBody } from './mask-body.ts'
 import { maskTargets } from './mask-targets.ts'
@@ -78,7 +79,7 @@ export function createMaskingClient(client: Client): MaskingClient {
     const parts: Body[] = []
     for (let offset: number | null = 0; offset !== null; offset = parts.at(-1)?.next ?? null) {
       // oxlint-disable-next-line no-await-in-loop -- each range starts where the one before ended
-      parts.push(await client.call(name, { id: input.id, form: 'decoded', offset }))
+      parts.push(await client.call(name, { id: input.id, form: 'decoded', offset, length: pieceBytes }))
     }
     const [first] = parts
     if (!first || parts.some(({ encoding }) => encoding !== 'utf8')) {

@@ -39,6 +39,8 @@ interface Range {
 
 export const wholeLimit = 1_000_000
 const headBytes = 64 * 1024
+/** So much is read at once: a larger answer would keep the page from all else while it is taken apart. */
+export const pieceBytes = 2_000_000
 const maxBodies = 30
 const maxCachedBytes = 32_000_000
 
@@ -76,7 +78,7 @@ export function createBodyCache(client: Client): BodyCache {
       let { next } = first
       while (next !== null && (all || bytes <= wholeLimit)) {
         // oxlint-disable-next-line no-await-in-loop -- each range starts where the one before ended
-        const part = await readRange({ source, form, offset: next })
+        const part = await readRange({ source, form, offset: next, length: pieceBytes })
         parts.push(part)
         next = part.next
       }

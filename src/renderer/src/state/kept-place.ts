@@ -12,12 +12,16 @@ const key = 'timeline-place'
 const quietMs = 400
 
 let latest: KeptPlace | null = null
+let written = ''
 let timer: ReturnType<typeof setTimeout> | undefined
 
 function write(): void {
   clearTimeout(timer)
   timer = undefined
-  if (latest) localStorage.setItem(key, JSON.stringify(latest))
+  const text = JSON.stringify(latest)
+  // At the head of the list it stays the same while rows arrive.
+  if (latest && text !== written) localStorage.setItem(key, text)
+  written = text
 }
 
 export function keepPlace(place: KeptPlace): void {
