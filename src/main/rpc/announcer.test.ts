@@ -57,18 +57,26 @@ function setUp() {
   return { announcer, heard, detach, say, hasEnded: () => ended }
 }
 
-test('sends one announcement per name for everything that came within the delay', () => {
+test('sends at once what comes after a pause, and as one what comes within the delay after that', () => {
   const { heard, say } = setUp()
   say('deliveries.changed', change(1, [delivery('del_1')]))
   say('stats.changed', stats(1))
-  say('deliveries.changed', change(2, [delivery('del_2')]))
-  say('stats.changed', stats(2))
-  vi.advanceTimersByTime(49)
-  expect(heard).toEqual([])
   vi.advanceTimersByTime(1)
   expect(heard).toEqual([
-    ['deliveries.changed', change(2, [delivery('del_1'), delivery('del_2')])],
-    ['stats.changed', stats(2)]
+    ['deliveries.changed', change(1, [delivery('del_1')])],
+    ['stats.changed', stats(1)]
+  ])
+  heard.length = 0
+  say('deliveries.changed', change(2, [delivery('del_2')]))
+  say('stats.changed', stats(2))
+  say('deliveries.changed', change(3, [delivery('del_3')]))
+  say('stats.changed', stats(3))
+  vi.advanceTimersByTime(48)
+  expect(heard).toEqual([])
+  vi.advanceTimersByTime(2)
+  expect(heard).toEqual([
+    ['deliveries.changed', change(3, [delivery('del_2'), delivery('del_3')])],
+    ['stats.changed', stats(3)]
   ])
 })
 

@@ -15,9 +15,10 @@ export interface Announcer {
 const MAX_ROWS = 500
 
 /**
- * Stands between a core that announces every commit and pages that can draw a few dozen times a second: waits
- * `delayMs` after a first announcement and sends what came meanwhile as one, per name. Merging keeps the last
- * version of each row and the highest `seq`, so that what a page already knows does no harm when it comes again.
+ * Stands between a core that announces every commit and pages that can draw a few dozen times a second: what comes
+ * after a pause goes out with all that is said in the same turn; what comes within `delayMs` after that is sent as
+ * one, per name. Merging keeps the last version of each row and the highest `seq`, so that what a page already knows
+ * does no harm when it comes again.
  */
 export function createAnnouncer(
   core: Pick<Core, 'onAnnouncement'>,
@@ -26,9 +27,11 @@ export function createAnnouncer(
   const listeners = new Set<AnnouncementListener>()
   const waiting = new Map<AnnouncementName, Merger>()
   let timer: NodeJS.Timeout | undefined
+  let sentAt = -Infinity
 
   const flush = () => {
     timer = undefined
+    sentAt = performance.now()
     const due = [...waiting]
     waiting.clear()
     for (const [name, merger] of due) {
@@ -43,7 +46,7 @@ export function createAnnouncer(
     const merger = waiting.get(name) ?? createMerger(name)
     waiting.set(name, merger)
     merger.add(payload)
-    timer ??= setTimeout(flush, delayMs)
+    timer ??= setTimeout(flush, Math.max(0, sentAt + delayMs - performance.now()))
   })
 
   return {
