@@ -9,11 +9,15 @@ export const aheadRows = 100
 /** Of a place that the reader leaps to, so few rows are read first, because they are there sooner; then those around. */
 const leapRows = 100
 /** As many of them are above it, so that a burst that reaches into the screen folds at once. */
-export const leadRows = 40
+const leadRows = 40
 /** So many pages are read to close the gap to the rows above, before their place is guessed anew. */
 const mostJoins = 4
 
 export type ReadPage<T> = (start: PageStart, limit?: number) => Promise<ListPage<T>>
+
+/** Where the first page begins of a place in a list of so many rows. */
+export const leap = (index: number, count: number): number =>
+  Math.max(0, Math.min(index, count - 1) - leadRows)
 
 /** Below a page; null at the end of the list. */
 const startBelow = ({ next }: Pick<ListPage<unknown>, 'next'>): PageStart | null =>

@@ -6,15 +6,7 @@ import {
   type ListState,
   type ListStore
 } from './list-model.ts'
-import {
-  aheadRows,
-  createReading,
-  leadRows,
-  pageRows,
-  readGap,
-  readPlace,
-  type ReadPage
-} from './list-reads.ts'
+import { aheadRows, createReading, leap, pageRows, readGap, readPlace, type ReadPage } from './list-reads.ts'
 import { messageOf } from './live-value.ts'
 import { mergeRows } from './merge-rows.ts'
 import { createNews } from './news.ts'
@@ -182,7 +174,7 @@ export function createListStore<T extends { readonly id: string }>(
   }
 
   const jump = (index: number) => {
-    const target = Math.max(0, Math.min(index, countAll() - 1) - leadRows)
+    const target = leap(index, countAll())
     const mark = target === 0 ? null : markAbove(outline.marks, target, added)
     if (!mark) {
       if (isFollowing) return load()
