@@ -101,7 +101,8 @@ const bodyOf = (id: string, rawAttributes: object): Buffer =>
       organization_id: 'org_112860252189230001',
       object: 'DirectoryUser',
       data: {
-        id: 'diruser_112860252189230263',
+        // An entity of its own: nothing to compare with.
+        id: `diruser_${id}`,
         email: 'ottilie.brandvold@juniperslate.example',
         name: 'Ottilie Brandvold',
         given_name: 'Ottilie',

@@ -9,6 +9,27 @@ const treeItem = (text: string) =>
 
 /** How the page takes payloads of any size and depth: opened, searched, masked. */
 export async function measurePayloads(page: Page, app: AppProcess, rows: Row[]): Promise<void> {
+  const ids: string[] = []
+  const post = async (id: string, body: Buffer) => {
+    await drive(app.receiverUrl, [signedBody(id, body)], 1)
+    ids.push(id)
+  }
+  try {
+    await measureBoth(page, app, rows, post)
+  } finally {
+    // A store that is kept is left as it was found: with neither of them, and not masked.
+    await app.ask('settings.set', { masked: false })
+    if (ids.length > 0) await app.ask('events.delete', { ids })
+  }
+}
+
+async function measureBoth(
+  page: Page,
+  app: AppProcess,
+  rows: Row[],
+  post: (id: string, body: Buffer) => Promise<void>
+): Promise<void> {
+  const [largeId, deepId] = [`evt_large_${process.pid}`, `evt_deep_${process.pid}`]
   const measure = async (what: string, act: () => Promise<unknown>, isThere: string) => {
     const startedAt = performance.now()
     let tookMs = 0
@@ -27,7 +48,7 @@ export async function measurePayloads(page: Page, app: AppProcess, rows: Row[]):
     ])
   }
   const open = async (id: string, body: Buffer) => {
-    await drive(app.receiverUrl, [signedBody(id, body)], 1)
+    await post(id, body)
     await page.goto(`${new URL(app.uiUrl).origin}/#/events/${id}/headers`)
     await page.reload()
     await page.getByRole('tab', { name: 'Payload' }).waitFor()
@@ -37,7 +58,6 @@ export async function measurePayloads(page: Page, app: AppProcess, rows: Row[]):
   const count = `document.querySelector('[role=search] [role=status]')?.textContent`
   const isOpen = treeItem('raw_attributes')
 
-  const largeId = `evt_large_${process.pid}`
   const size = `${(LARGE_PAYLOAD.bytes / 1e6).toFixed(1)} MB`
   await open(largeId, largeBody(largeId))
   await measure(
@@ -57,14 +77,9 @@ export async function measurePayloads(page: Page, app: AppProcess, rows: Row[]):
   await measure('search: a letter that most values have', () => find('e'), `/ of \\d.*,/.test(${count})`)
   await find('')
   await page.evaluate(`document.activeElement.blur()`)
-  try {
-    await measure('masked, all of it', () => page.keyboard.press('Shift+M'), treeItem('••••••'))
-  } finally {
-    // It is remembered in the store, which the next run may use.
-    await app.ask('settings.set', { masked: false })
-  }
+  await measure('masked, all of it', () => page.keyboard.press('Shift+M'), treeItem('••••••'))
+  await app.ask('settings.set', { masked: false })
 
-  const deepId = `evt_deep_${process.pid}`
   await open(deepId, deepBody(deepId))
   await measure(`a payload of ${DEEP_LEVELS} levels, as a tree`, showPayload, isOpen)
   await measure('search: its innermost value', () => find(end), `${treeItem(end)} && ${count} === '1 of 1'`)
