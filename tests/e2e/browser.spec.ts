@@ -199,3 +199,49 @@ test('the page works through a forwarded port under another name, in a window of
   await far.close()
   forward.close()
 })
+
+test(
+  'a setting is found by what it is about, among the sections and in the palette',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    await page.getByRole('button', { name: 'Settings' }).press('Enter')
+    const receiver = page.getByRole('dialog', { name: 'Receiver' })
+    await expect(receiver).toContainText(receiverUrl)
+    await receiver.getByRole('button', { name: 'Test now' }).click()
+    await expect(receiver).toContainText('Tested')
+    const find = page.getByRole('searchbox', { name: 'Find a setting' })
+    await find.fill('nothing of that name')
+    await expect(page.getByText('No setting of this name.')).toBeVisible()
+    await find.fill('retention')
+    await expect(page.getByRole('tab')).toHaveText(['What is kept'])
+    await find.press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Age in days' })).toBeVisible()
+    // The first Escape takes the search back, the second closes the page.
+    await find.press('Escape')
+    await expect(page.getByRole('tab', { name: 'Receiver' })).toBeVisible()
+    await find.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('dark')
+    await expect(page.getByRole('option', { name: 'Settings: Appearance' })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('radio', { name: 'Dark' })).toBeVisible()
+  }
+)
+
+test('what is said twice stands once, and the keyboard reaches it', { tag: '@page' }, async ({ launch }) => {
+  const { page } = await launch({ env })
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const copy = page.getByRole('button', { name: 'Copy URL' })
+  await copy.click()
+  await expect(page.getByText('Copied the URL')).toBeVisible()
+  await copy.click()
+  await expect(page.getByText('Copied the URL')).toHaveCount(1)
+  // To where they are, then to the one there is, then into it.
+  for (const key of ['F6', 'Tab', 'Tab']) await page.keyboard.press(key)
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Copied the URL')).toHaveCount(0)
+})

@@ -11,7 +11,12 @@ export function GuideEntry({ isStrip = false }: { readonly isStrip?: boolean }) 
   const isLeft = steps?.some(({ state }) => state === 'open') === true && !isPutAway
   if (isStrip && !isLeft) return null
   return (
-    <button type="button" className={classNames(styles['view'], styles['guide'])} onClick={open}>
+    <button
+      type="button"
+      className={classNames(styles['view'], styles['guide'])}
+      title="First steps"
+      onClick={open}
+    >
       <ListChecks size={15} aria-hidden />
       <span className={styles['name']}>First steps</span>
       {isLeft && steps && (

@@ -15,7 +15,7 @@ export function ShapesEntry() {
         type="button"
         className={classNames(styles['view'], unseen > 0 && styles['unseen'])}
         aria-haspopup="dialog"
-        title={unseen > 0 ? `${formatCount(unseen)} not seen yet` : undefined}
+        title={unseen > 0 ? `Payload changes: ${formatCount(unseen)} not seen yet` : 'Payload changes'}
         onClick={() => dialog.set('shapes')}
       >
         <FileDiff size={15} aria-hidden />
