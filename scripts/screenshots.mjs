@@ -41,9 +41,21 @@ const open = async (/** @type {string} */ query, /** @type {string | RegExp} */ 
   await row(text).click()
   await filter('')
   await page.waitForLoadState('networkidle')
+  await showSelected()
+}
+/** Only rows that can be seen are there. */
+const showSelected = async () => {
+  const selected = page.locator('[role="row"][aria-selected="true"]').first()
+  await page.getByRole('grid').first().hover()
+  for (let times = 0; times < 60 && !(await selected.isVisible()); times++) await page.mouse.wheel(0, 250)
+  await selected.evaluate((element) => element.scrollIntoView({ block: 'center' }))
 }
 const tab = (/** @type {string | RegExp} */ name) => page.getByRole('tab', { name }).first().click()
-const back = () => page.keyboard.press('Escape')
+const dialog = () => page.getByRole('dialog').first()
+const back = async () => {
+  await page.keyboard.press('Escape')
+  await page.locator('[data-dialog]').waitFor({ state: 'detached' })
+}
 const view = (/** @type {RegExp} */ name) => page.getByRole('button', { name }).first().click()
 
 const replay = async (/** @type {object} */ input) => {
@@ -70,9 +82,7 @@ async function liveADay() {
     const { events } = await call('simulator.make', { type })
     await post(app.receiverUrl, signed(events[0].body))
   }
-  await call('endpoints.add', { name: 'Staging', path: '/staging' })
-  const { events } = await call('simulator.make', { type: 'user.login', count: 3 })
-  for (const { body } of events) await post(new URL('/staging', app.receiverUrl).href, signed(body))
+  await call('settings.set', { replayTarget: handler.url })
 }
 
 /** Each picture begins and ends with nothing open. @type {Record<string, () => Promise<void>>} */
@@ -98,6 +108,7 @@ const pictures = {
   },
   async deliveries() {
     await tab(/^Deliveries/)
+    await open('type:*user_updated Marchbanks', '×2')
     await take('deliveries')
   },
   async 'event-replays'() {
@@ -112,9 +123,10 @@ const pictures = {
   },
   async narrow() {
     await take('narrow', { width: 420, height: 860 })
-    await page.keyboard.press('[')
-    await take('narrow-list', { width: 420, height: 860 })
     await take('medium', { width: 900, height: 860 })
+    await page.setViewportSize({ width: 420, height: 860 })
+    await page.getByRole('button', { name: 'Timeline' }).click()
+    await take('narrow-list', { width: 420, height: 860 })
     await page.setViewportSize({ width: 1440, height: 900 })
   },
   async contrast() {
@@ -122,11 +134,12 @@ const pictures = {
     await take('contrast-dark', { contrast: true, dark: true })
   },
   async compact() {
-    await page.evaluate(() => document.documentElement.dataset)
-    await call('settings.get', {})
+    await call('settings.set', { density: 'compact' })
+    await take('compact', { dark: true })
+    await call('settings.set', { density: 'comfortable' })
   },
   async filter() {
-    await filterBox().fill('type:*user_updated -is:starred out')
+    await filterBox().fill('type:organization.directory.* -is:starred org:')
     await page.getByRole('listbox').waitFor()
     await take('filter')
     await filter('')
@@ -150,13 +163,21 @@ const pictures = {
   },
   async replays() {
     await page.keyboard.press('a')
-    await page.getByRole('grid', { name: 'Attempts' }).waitFor()
+    await page.getByRole('navigation', { name: 'Replays' }).getByRole('button').nth(2).click()
+    await page.getByRole('grid', { name: 'Attempts' }).getByText('OK 200').first().waitFor()
     await take('replays')
     await back()
   },
   async editor() {
+    await open('type:*user_updated Marchbanks')
     await page.keyboard.press('Shift+R')
-    await page.getByRole('dialog').locator('.cm-content').first().waitFor()
+    await dialog()
+      .locator('.cm-line')
+      .filter({ hasText: '"department"' })
+      .first()
+      .getByText('Platform')
+      .dblclick()
+    await page.keyboard.type('Security')
     await take('editor')
     await back()
   },
@@ -172,11 +193,14 @@ const pictures = {
     await checks.getByRole('combobox').first().fill(wrongHandler.url)
     await checks.getByRole('button', { name: 'Check the handler' }).click()
     await checks.getByRole('button', { name: /check again/i }).waitFor()
+    await checks.getByRole('button', { name: 'JSON that parsing does not preserve' }).first().click()
     await take('handler-check')
     await back()
   },
   async simulator() {
     await page.keyboard.press('i')
+    await dialog().waitFor()
+    await page.getByRole('tab', { name: 'Stories' }).click()
     await take('simulator')
     await back()
   },
@@ -187,17 +211,19 @@ const pictures = {
   },
   async 'cheat-sheet'() {
     await page.keyboard.press('?')
+    await dialog().waitFor()
     await take('cheat-sheet')
     await back()
   },
   async settings() {
     await page.keyboard.press('Control+,')
     await page.getByRole('dialog').waitFor()
-    await take('settings')
     await tab('Endpoints')
     await take('settings-endpoints')
-    await tab('Data')
-    await take('settings-data', { dark: true })
+    await tab('Storage')
+    await take('settings-storage', { dark: true })
+    await tab('Appearance')
+    await take('settings-appearance')
     await back()
   },
   async rejected() {

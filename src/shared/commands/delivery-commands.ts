@@ -66,17 +66,20 @@ export const deliveryCommands = {
   },
   /**
    * Takes whole lines of such NDJSON. What is known already is left as it is. Signatures are checked again
-   * with the secrets stored here; with `asRecorded`, what no secret here explains keeps the verdict of the file.
+   * with the secrets stored here and with `secret`, which is that of a share, say, and is not kept; with `asRecorded`, what no secret here explains keeps the verdict of the file.
    * `added` and `known` count deliveries; a star, note or attempt of what is no event here is refused.
    */
   'deliveries.import': {
     input: z.strictObject({
       text: z.string(),
-      verdicts: z.enum(['recheck', 'asRecorded']).default('recheck')
+      verdicts: z.enum(['recheck', 'asRecorded']).default('recheck'),
+      secret: z.string().min(1).max(20_000).optional()
     }),
     output: z.object({
       added: z.int(),
       known: z.int(),
+      /** Of those added: verified where they were exported, and explained by no secret here. */
+      unexplained: z.int(),
       /** Line numbers within this piece, from 1. */
       refused: z.array(z.object({ line: z.int(), reason: z.string() }))
     })

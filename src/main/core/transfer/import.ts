@@ -5,7 +5,14 @@ import type { Call } from '../commands.ts'
 import { keyOfEndpointId } from '../endpoints/endpoint-id.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
 import type { Clock } from '../ports.ts'
-import { isCoded, judge, signatureHeadersOf, type Judgement } from '../signatures/judge.ts'
+import {
+  isCoded,
+  judge,
+  signatureHeadersOf,
+  type Judgement,
+  type SigningSecret
+} from '../signatures/judge.ts'
+import { readSigningSecret } from '../signatures/read-secret.ts'
 import type { SdkVerifier } from '../signatures/scalekit.ts'
 import type { Secrets } from '../signatures/secrets.ts'
 import type { Store } from '../store/client.ts'
@@ -35,6 +42,17 @@ const NOT_EXPLAINED: Reason = {
   message: 'Verified where it was exported; no secret here explains it yet'
 }
 
+/** It is not stored, so nothing that arrives later is verified by what whoever has the file knows. */
+const secretOfFile = (value: string): SigningSecret => ({
+  id: OF_FILE,
+  label: 'the file',
+  lastFour: '',
+  value,
+  endpointId: null,
+  sample: false
+})
+const OF_FILE = 'file'
+
 type Refused = { readonly refused: string }
 const refuse = (refused: string): Refused => ({ refused })
 
@@ -45,7 +63,8 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
   const readDelivery = (
     line: DeliveryLine,
     verdicts: ParsedInput<'deliveries.import'>['verdicts'],
-    verifier: SdkVerifier
+    verifier: SdkVerifier,
+    own: readonly SigningSecret[]
   ): Imported | Refused => {
     const body = readBody(line)
     if (typeof body === 'string') return refuse(body)
@@ -57,7 +76,7 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
 
     const endpoint = endpoints.match(line.endpoint?.path ?? line.target)
     const judged = line.bodyComplete
-      ? judge(verifier, secrets.signing(endpoint.id), {
+      ? judge(verifier, [...secrets.signing(endpoint.id), ...own], {
           kind,
           signature,
           body,
@@ -98,9 +117,10 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
     }
   }
 
-  return async ({ text, verdicts }) => {
+  return async ({ text, verdicts, secret }) => {
+    const own = secret === undefined ? [] : [secretOfFile(readSigningSecret(secret).value)]
     const verifier = await parts.verifier()
-    let [added, known] = [0, 0]
+    let [added, known, unexplained] = [0, 0, 0]
     const refused: { line: number; reason: string }[] = []
     let waiting: { line: number; item: Imported }[] = []
     let waitingBytes = 0
@@ -115,8 +135,10 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
       for (const [index, { line, item }] of taken.entries()) {
         const outcome = outcomes[index]
         if (typeof outcome === 'object') refused.push({ line, reason: outcome.refused })
-        else if (item.kind === 'delivery' && outcome === 'added') added++
-        else if (item.kind === 'delivery') known++
+        else if (item.kind === 'delivery' && outcome === 'added') {
+          added++
+          if (item.delivery.reasonCode === NOT_EXPLAINED.code) unexplained++
+        } else if (item.kind === 'delivery') known++
       }
     }
 
@@ -126,7 +148,7 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
       number++
       const read = readLine(line)
       if (read === null) continue
-      const item = 'receivedAt' in read ? readDelivery(read, verdicts, verifier) : readAddition(read)
+      const item = 'receivedAt' in read ? readDelivery(read, verdicts, verifier, own) : readAddition(read)
       if ('refused' in item) refused.push({ line: number, reason: item.refused })
       else {
         waiting.push({ line: number, item })
@@ -138,7 +160,7 @@ export function createImport(parts: ImportParts): Call<'deliveries.import'> {
       turnEnds = performance.now() + TURN_MS
     }
     if (waiting.length > 0) await flush()
-    return { added, known, refused: refused.toSorted((a, b) => a.line - b.line) }
+    return { added, known, unexplained, refused: refused.toSorted((a, b) => a.line - b.line) }
   }
 }
 
@@ -169,7 +191,8 @@ function settle(
   judged: Judgement | null,
   verdicts: ParsedInput<'deliveries.import'>['verdicts']
 ): Judgement {
-  if (judged?.verdict === 'verified') return judged
+  if (judged?.verdict === 'verified')
+    return judged.secretId === OF_FILE ? { ...judged, secretId: null } : judged
   if (verdicts === 'asRecorded') return { verdict, reason, secretId: null, sample }
   const isClaimed = verdict === 'verified'
   return {

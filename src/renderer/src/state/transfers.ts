@@ -14,6 +14,7 @@ export interface RefusedLine {
 export interface ImportResult {
   readonly added: number
   readonly known: number
+  readonly unexplained: number
   readonly refusedCount: number
   /** The first of them. */
   readonly refused: readonly RefusedLine[]
@@ -48,7 +49,8 @@ export type VerdictsOf = ParsedInput<'deliveries.import'>['verdicts']
 export interface Transfers extends Store<Transfer> {
   /** Of everything, or of what a query finds; saved as a file when all of it is there and is something. */
   export(query: string | null): Promise<void>
-  import(file: Blob, verdicts: VerdictsOf): Promise<void>
+  /** `secret`: another one to check with, which is not kept. */
+  import(file: Blob, verdicts: VerdictsOf, secret?: string): Promise<void>
   /** Stops after the piece that is on its way. What was imported by then stays. */
   cancel(): void
   /** Forgets how the last one ended. */
@@ -58,7 +60,7 @@ export interface Transfers extends Store<Transfer> {
 /** In UTF-16 units, so that no piece is more than 1 MB in UTF-8. */
 const pieceLength = 330_000
 const maxRefused = 50
-const nothing: ImportResult = { added: 0, known: 0, refusedCount: 0, refused: [] }
+const nothing: ImportResult = { added: 0, known: 0, unexplained: 0, refusedCount: 0, refused: [] }
 
 export function createTransfers(client: Client): Transfers {
   const store = createStore<Transfer>({ state: 'idle' })
@@ -105,7 +107,7 @@ export function createTransfers(client: Client): Transfers {
       }
     },
 
-    async import(file, verdicts) {
+    async import(file, verdicts, secret = '') {
       if (isRunning()) return
       isCancelled = false
       let result = nothing
@@ -119,12 +121,17 @@ export function createTransfers(client: Client): Transfers {
         })
         for await (const piece of toLinePieces(texts, pieceLength)) {
           if (isCancelled) break
-          const taken = await client.call('deliveries.import', { text: piece.text, verdicts })
+          const taken = await client.call('deliveries.import', {
+            text: piece.text,
+            verdicts,
+            ...(secret !== '' && { secret })
+          })
           const refused = taken.refused.map(({ line, reason }) => ({ line: lines + line, reason }))
           lines += piece.lines
           result = {
             added: result.added + taken.added,
             known: result.known + taken.known,
+            unexplained: result.unexplained + taken.unexplained,
             refusedCount: result.refusedCount + refused.length,
             refused: [...result.refused, ...refused].slice(0, maxRefused)
           }

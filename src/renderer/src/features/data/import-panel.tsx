@@ -1,15 +1,17 @@
 import { FileUp, Upload } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { Notice } from '../../components/notice.tsx'
+import { TextField } from '../../components/field.tsx'
 import { Pick } from '../../components/pick.tsx'
-import type { Tone } from '../../components/tag.tsx'
-import { formatBytes, formatCount, plural } from '../../lib/format-count.ts'
+import { formatBytes, formatCount } from '../../lib/format-count.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import type { ImportResult, Transfer, VerdictsOf } from '../../state/transfers.ts'
+import type { VerdictsOf } from '../../state/transfers.ts'
+import { useRead } from '../../state/use-read.ts'
 import styles from './data.module.css'
+import { ImportOutcome } from './import-outcome.tsx'
 import { Progress } from './progress.tsx'
+import { secretOfShare } from './secret-of-share.ts'
 
 /** Takes in what an export of this app has saved. */
 export function ImportPanel() {
@@ -17,6 +19,12 @@ export function ImportPanel() {
   const transfer = useStore(transfers)
   const file = useStore(importFile)
   const [verdicts, setVerdicts] = useState<VerdictsOf>('recheck')
+  const [written, setWritten] = useState<string | null>(null)
+  const stated = useRead(`${file?.name} ${file?.size} ${file?.lastModified}`, async () =>
+    file ? secretOfShare(file) : null
+  )
+  const ofShare = stated.status === 'ready' ? stated.value : null
+  const secret = written ?? ofShare ?? ''
   const id = useId()
   if (transfer.state === 'importing') {
     const { done, total, result } = transfer
@@ -35,7 +43,8 @@ export function ImportPanel() {
   const start = () => {
     if (!file) return
     importFile.set(null)
-    void transfers.import(file, verdicts)
+    setWritten(null)
+    void transfers.import(file, verdicts, secret.trim())
   }
   return (
     <div className={styles['panel']}>
@@ -50,6 +59,7 @@ export function ImportPanel() {
           accept=".ndjson,.jsonl,application/x-ndjson"
           onChange={(event) => {
             importFile.set(event.target.files?.[0] ?? null)
+            setWritten(null)
             transfers.clear()
           }}
         />
@@ -77,63 +87,25 @@ export function ImportPanel() {
           ? 'Each delivery is verified with the secrets stored here. What none of them explains stays unchecked.'
           : 'What no secret stored here explains is shown with the verdict of the file. Do that with files that you trust only.'}
       </p>
+      <TextField
+        label="Secret of the file (optional)"
+        isMono
+        value={secret}
+        placeholder="whsec_…"
+        hint={
+          ofShare !== null && written === null
+            ? 'This is a share: its events are signed with a secret that it states. It is used for this file alone and not kept.'
+            : 'Of events that were signed with a secret that is not stored here. It is used for this file alone and not kept.'
+        }
+        onChange={(event) => setWritten(event.target.value)}
+      />
       <div>
         <Button look="primary" disabled={!file || transfer.state === 'exporting'} onClick={start}>
           <Upload size={14} aria-hidden />
           Import
         </Button>
       </div>
-      <Outcome transfer={transfer} />
+      <ImportOutcome transfer={transfer} />
     </div>
-  )
-}
-
-function Outcome({ transfer }: { readonly transfer: Transfer }) {
-  if (transfer.state === 'imported') {
-    return (
-      <Notice tone={toneOf(transfer.result)} isAlert>
-        {transfer.isCancelled && <p>Cancelled. What had been imported by then stays.</p>}
-        <Result result={transfer.result} />
-      </Notice>
-    )
-  }
-  if (transfer.state !== 'failed' || transfer.what !== 'import') return null
-  return (
-    <Notice tone="bad" isAlert>
-      <p>{transfer.error}</p>
-      {transfer.result && <Result result={transfer.result} />}
-    </Notice>
-  )
-}
-
-/** Whether no line at all could be read. */
-const isForeign = ({ added, known, refusedCount }: ImportResult): boolean =>
-  refusedCount > 0 && added + known === 0
-
-function toneOf(result: ImportResult): Tone {
-  if (isForeign(result)) return 'bad'
-  return result.refusedCount > 0 ? 'warn' : 'good'
-}
-
-function Result({ result }: { readonly result: ImportResult }) {
-  const { added, known, refusedCount, refused } = result
-  return (
-    <>
-      {isForeign(result) && <p>This is no export of this app.</p>}
-      <p>
-        {formatCount(added)} added, {formatCount(known)} known already, {plural(refusedCount, 'line')}{' '}
-        refused.
-      </p>
-      {refused.length > 0 && (
-        <ul className={styles['refused']} tabIndex={0} aria-label="Refused lines">
-          {refused.map(({ line, reason }) => (
-            <li key={line}>
-              Line {formatCount(line)}: {reason}
-            </li>
-          ))}
-          {refusedCount > refused.length && <li>and {formatCount(refusedCount - refused.length)} more.</li>}
-        </ul>
-      )}
-    </>
   )
 }
