@@ -94,6 +94,30 @@ test('a star and a note outlive a reload', async ({ launch }) => {
   await expect(row(page, 'Ada Example')).toContainText('Has a note')
 })
 
+test(
+  'a note is kept when another event opens in the middle of a sentence, and is found',
+  { tag: '@page' },
+  async ({ launch }) => {
+    const { page, receiverUrl } = await launch({ env })
+    await post(receiverUrl, signed(person('Ada Example')))
+    await post(receiverUrl, signed(person('Grace Other')))
+    await row(page, 'Grace Other').click()
+    await expect(page.getByRole('heading', { name: 'Grace Other' })).toBeVisible()
+    await row(page, 'Ada Example').click()
+    await expect(page.getByRole('heading', { name: 'Ada Example' })).toBeVisible()
+    await page.keyboard.press('n')
+    await page.keyboard.type('Asked Zürich about')
+    // Not by click, which would take the keyboard out of the note first.
+    await page.goBack()
+    await expect(page.getByRole('heading', { name: 'Grace Other' })).toBeVisible()
+    await expect(row(page, 'Ada Example')).toContainText('Has a note')
+    await page.getByRole('combobox', { name: 'Filter', exact: true }).fill('zurich -grace')
+    await expect(rows(page)).toHaveCount(1)
+    await row(page, 'Ada Example').click()
+    await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Asked Zürich about')
+  }
+)
+
 test('Escape throws away what was written into a note', { tag: '@page' }, async ({ launch }) => {
   const { page, receiverUrl } = await launch({ env })
   await post(receiverUrl, signed(person('Ada Example')))

@@ -125,9 +125,19 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   }
 
   // A new one, and the next start.
-  await post(receiverUrl, signed(userEvent({ data: person('zebulon@quack.example') })))
+  const crowd = Array.from({ length: 20_000 }, () => ({ display: 'Zebulon', email: 'zebulon@quack.example' }))
+  const data = { ...person('zebulon@quack.example'), raw_attributes: { crowd } }
+  await post(receiverUrl, signed(userEvent({ data })))
   await expect(rows(page)).toHaveCount(3)
   await expectNothingOf(page, 'announced')
+  await page.keyboard.press('Escape')
+  await rows(page).first().click()
+  await tab(page, 'Payload').click()
+  await expect(panel(page)).toContainText('Its beginning is shown as text.')
+  await expectNothingOf(page, 'the beginning of a large body')
+  await page.getByRole('button', { name: 'Load all of it' }).click()
+  await expect(panel(page).getByRole('tree')).toContainText('crowd')
+  await expectNothingOf(page, 'a large body')
   await page.reload()
   await expect(bar(page)).toBeVisible()
   await expect(rows(page)).toHaveCount(3)

@@ -47,6 +47,7 @@ export function createMaskingClient(client: Client): MaskingClient {
       masker = createMasker(paths)
     }
     isKnown = true
+    latest = null
     if (masked === isMasked.getSnapshot()) return
     isMasked.set(masked)
     for (const listener of listeners) listener()
@@ -71,22 +72,33 @@ export function createMaskingClient(client: Client): MaskingClient {
     }
   )
 
-  const readBody = async (
-    name: 'events.body' | 'deliveries.body',
-    input: CommandInput<'events.body'>
-  ): Promise<Body> => {
-    if (input.form === 'arrived') throw refuse('The bytes as they arrived are not shown')
+  /** Only as a whole can a body be masked; what is asked for piece by piece is masked once. */
+  let latest: { readonly key: string; readonly body: Body } | null = null
+  const readMasked = async (name: 'events.body' | 'deliveries.body', id: string): Promise<Body> => {
+    const key = `${name} ${id}`
+    if (latest?.key === key) return latest.body
     const parts: Body[] = []
     for (let offset: number | null = 0; offset !== null; offset = parts.at(-1)?.next ?? null) {
       // oxlint-disable-next-line no-await-in-loop -- each range starts where the one before ended
-      parts.push(await client.call(name, { id: input.id, form: 'decoded', offset, length: pieceBytes }))
+      parts.push(await client.call(name, { id, form: 'decoded', offset, length: pieceBytes }))
     }
     const [first] = parts
     if (!first || parts.some(({ encoding }) => encoding !== 'utf8')) {
       throw refuse('Bytes that are no text are not shown')
     }
     const content = await maskBody(parts.map((part) => part.content).join(''), paths)
-    return { ...first, content, next: null }
+    const body = { ...first, content, next: null }
+    if (isMasked.getSnapshot()) latest = { key, body }
+    return body
+  }
+  const readBody = async (
+    name: 'events.body' | 'deliveries.body',
+    { id, form, offset = 0, length }: CommandInput<'events.body'>
+  ): Promise<Body> => {
+    if (form === 'arrived') throw refuse('The bytes as they arrived are not shown')
+    const body = await readMasked(name, id)
+    const end = length === undefined ? body.content.length : endOfPiece(body.content, offset + length)
+    return { ...body, content: body.content.slice(offset, end), next: end < body.content.length ? end : null }
   }
 
   const mask = <T>(value: T): T => maskTargets(masker.reply(value), maskText) as T
@@ -128,3 +140,7 @@ export function createMaskingClient(client: Client): MaskingClient {
     onSwitch: (listener) => void listeners.push(listener)
   }
 }
+
+/** Never between the two halves of a character. */
+const endOfPiece = (text: string, at: number): number =>
+  /^[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : Math.min(at, text.length)
