@@ -49,7 +49,8 @@ const person = (email: string) => ({
 })
 
 test('sensitive values are masked wherever they would show', { tag: '@page' }, async ({ launch }) => {
-  const { page, receiverUrl } = await launch({ env })
+  // An event that is open while it is deleted may be asked for once more.
+  const { page, receiverUrl } = await launch({ env, expectedProblems: /404 \(Not Found\)/ })
   await post(receiverUrl, signed(userEvent({ data: person('earlier@quack.example') })))
   const { headers, body } = signed(userEvent({ data: person('zebulon@quack.example') }))
   const target = `${receiverUrl}/hook?to=zebulon@quack.example`
@@ -63,8 +64,6 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   await post(receiverUrl, signed(userEvent({ data: person('zebulon@quack.example') })))
   await expect(rows(page)).toHaveCount(3)
   await rows(page).first().click()
-  // What changed would be asked for once more while the event goes.
-  await tab(page, 'Payload').click()
   await expect(panel(page)).toContainText('Zebulon')
   await page.keyboard.press('Delete')
   await expect(rows(page)).toHaveCount(2)
@@ -85,6 +84,7 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   await expect(panel(page)).toContainText('••••••')
   await expect(panel(page)).toContainText(id)
   await expectNothingOf(page, 'tree')
+  await expectNoViolations(page)
   await expect(page.getByText('Deleted the event')).toHaveCount(0)
   // It would be stored as it is shown.
   await expect(note).toHaveValue('Ask ••••••')
@@ -93,6 +93,7 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   await expect(page.getByRole('option').first()).toBeVisible()
   await expectNothingOf(page, 'suggestions')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('option')).toHaveCount(0)
   await rows(page).first().click()
   await page.keyboard.press('y')
   await expect(page.getByText('Copied the payload, with sensitive values masked')).toBeVisible()

@@ -23,7 +23,7 @@ export function FilterOptions({ anchor, onPick }: FilterOptionsProps) {
           // The box keeps the keyboard.
           onMouseDown={(event) => event.preventDefault()}
         >
-          <Autocomplete.List className={menu['list']}>
+          <Autocomplete.List aria-label="Suggestions" className={menu['list']}>
             {(one: Suggestion) => (
               <Autocomplete.Item
                 key={one.text}
