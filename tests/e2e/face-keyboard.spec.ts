@@ -100,6 +100,7 @@ test('a day by keyboard alone, and the keyboard is never lost', async ({ launch 
   await press('/', 'Escape')
   await expect(filter(page)).toHaveValue('')
   await press('Escape')
+  await expect(rows(page)).toHaveCount(all)
   await expect(focused(page)).toHaveRole('row')
   await press('p')
   await post(

@@ -47,18 +47,26 @@ export const runAction = (name: ActionName): boolean =>
 export const offeredActions = (): readonly ActionName[] =>
   actionNames.filter((name) => (handlers.get(name)?.length ?? 0) > 0)
 
-/** Does an action while the component is there; of several, the one that came last. */
-export function useAction(name: ActionName, handler: Handler): void {
+/** Those that come before all others, whenever these came. */
+const urgent = new WeakSet<Handler>()
+
+/** Does an action while the component is there; of several, the one that came last, or else the urgent one. */
+export function useAction(name: ActionName, handler: Handler, isUrgent = false): void {
   const latest = useEffectEvent(handler)
   useEffect(() => {
     const own = () => latest()
     if (handlers.size === 0) window.addEventListener('keydown', onKeyDown)
-    handlers.set(name, [...(handlers.get(name) ?? []), own])
+    if (isUrgent) urgent.add(own)
+    const registered = [...(handlers.get(name) ?? []), own]
+    handlers.set(
+      name,
+      registered.toSorted((a, b) => Number(urgent.has(a)) - Number(urgent.has(b)))
+    )
     return () => {
       handlers.set(
         name,
         (handlers.get(name) ?? []).filter((registered) => registered !== own)
       )
     }
-  }, [name])
+  }, [name, isUrgent])
 }

@@ -57,10 +57,11 @@ export function PickedBar({ picked: now }: { readonly picked: Exclude<Picked, nu
     void state.transfers.export(query)
     state.dialog.set('export')
   }
-  useAction('replay', replay)
-  useAction('share', share)
-  useAction('star', star)
-  useAction('delete', ask)
+  // The pane of the selected event, which offers the same, may come later.
+  useAction('replay', replay, true)
+  useAction('share', share, true)
+  useAction('star', star, true)
+  useAction('delete', ask, true)
   const starText = isStarred ? 'Take the stars away' : 'Star'
   return (
     <div className={styles['many']} role="group" aria-label="What is picked">

@@ -58,7 +58,9 @@ export function TimelineRows<T extends { readonly id: string }>(props: TimelineR
   return (
     <div className={styles['rows']} {...following.box}>
       <PauseBar total={total} waiting={list.waiting} isBehind={list.isBehind} />
-      {following.hasNew && <NewPill list={list} onPress={following.showNew} />}
+      {following.hasNew && (
+        <NewPill list={list} onPress={following.showNew} onPointed={following.onPointed} />
+      )}
       {list.rows.length === 0 ? (
         empty
       ) : (
