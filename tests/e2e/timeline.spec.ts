@@ -91,6 +91,39 @@ test('every row of a long timeline is reached by key and by scroll bar, and a re
   await expect(page.getByRole('region', { name: 'Event', exact: true })).toContainText('Person usr_2998')
 })
 
+test('a pause holds whatever list is shown, and what is deleted is gone all the same @page', async ({
+  launch
+}) => {
+  const { page, receiverUrl } = await launch({ env })
+  const rows = grid(page).getByRole('row')
+  const filter = page.getByRole('combobox', { name: 'Filter', exact: true })
+  const person = (name: string) => userEvent({ id: `evt_${name}`, data: { id: `diruser_${name}`, name } })
+  for (const name of ['Ada', 'Bea', 'Cyd']) await post(receiverUrl, signed(person(name)))
+  await expect(rows).toHaveCount(3)
+  await page.keyboard.press('p')
+
+  await filter.fill('type:*user_updated')
+  await expect(page.getByText('Events of type *user_updated.')).toBeVisible()
+  await post(receiverUrl, signed(person('Dot')))
+  await expect(page.getByText(/some may wait/)).toBeVisible()
+  await expect(rows).toHaveText([/Cyd/, /Bea/, /Ada/])
+  await filter.fill('')
+  await filter.press('Escape')
+  await expect(rows).toHaveText([/Dot/, /Cyd/, /Bea/, /Ada/])
+  await post(receiverUrl, signed(person('Eve')))
+  await expect(page.getByText(/1 waiting/)).toBeVisible()
+  await expect(rows).toHaveCount(4)
+
+  // What is deleted goes at once, also while nothing new comes.
+  await rows.filter({ hasText: 'Bea' }).click()
+  await page.keyboard.press('Delete')
+  await expect(rows).toHaveText([/Dot/, /Cyd/, /Ada/])
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.mouse.move(0, 0)
+  await filter.focus()
+  await expect(rows).toHaveText([/Eve/, /Dot/, /Cyd/, /Ada/])
+})
+
 test('a burst folds into one row, a pause holds rows back, and a span of time is picked from the bars @page', async ({
   launch,
   createFolder

@@ -23,13 +23,11 @@ function Paused({ total, waiting, isBehind }: PauseBarProps) {
   const [totalBefore] = useState(total)
   const arrived = total === null || totalBefore === null ? 0 : total - totalBefore
   const count = Math.max(waiting, isBehind ? arrived : 0)
-  const more = isBehind && count === waiting ? ' or more' : ''
   return (
     <div className={styles['paused']}>
       <Pause size={13} aria-hidden />
       <span role="status">
-        Paused. Webhooks are still received and stored:{' '}
-        {count === 0 && !isBehind ? 'none waits' : `${formatCount(count)}${more} waiting`}.
+        Paused. Webhooks are still received and stored: {sayWaiting(count, isBehind && count === waiting)}.
       </span>
       <Button size="small" onClick={() => pause.set(false)}>
         <Play size={13} aria-hidden />
@@ -37,4 +35,9 @@ function Paused({ total, waiting, isBehind }: PauseBarProps) {
       </Button>
     </div>
   )
+}
+
+function sayWaiting(count: number, isMore: boolean): string {
+  if (count === 0) return isMore ? 'some may wait' : 'none waits'
+  return `${formatCount(count)}${isMore ? ' or more' : ''} waiting`
 }

@@ -22,11 +22,8 @@ export function useFollowing<T>({ store, list, rows }: FollowingInput<T>) {
   const [isKeyed, setIsKeyed] = useState(false)
   const isFollowing = list.rows.length === 0 || (isAtHead && !isPointed && !isKeyed && !isPaused)
   useEffect(() => store.follow(isFollowing), [store, isFollowing])
-  useEffect(() => {
-    // A list that is new here starts at its head.
-    store.follow(true)
-    rows.current?.scrollToHead()
-  }, [store, rows])
+  // A list that is new here starts at its head; whether it moves from there is said above.
+  useEffect(() => rows.current?.scrollToHead(), [store, rows])
 
   const box = useRef<HTMLDivElement>(null)
   const hadKeyboard = useRef(false)
