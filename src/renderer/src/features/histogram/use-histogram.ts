@@ -7,6 +7,8 @@ import { barsOf, createTimeScale, type Bar, type TimeScale } from './scale.ts'
 import type { TimeBounds } from './time-range.ts'
 
 const mostBars = 90
+/** Half as many as the core counts by the second, so that it never refuses. */
+const mostBySecond = 10_000
 const secondMs = 1_000
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -24,19 +26,19 @@ export function useHistogram(range: TimeBounds | null): Histogram | null {
   const stored = useStoredSpan()
   const from = range?.from ?? stored.from
   const to = range?.before ?? stored.to
-  const [fine, coarse] = useMemo(() => {
-    const scaleOf = (leastBarMs?: number) => {
-      if (from === null || to === null) return null
-      return createTimeScale(from, Math.max(to, from + secondMs), mostBars, leastBarMs)
-    }
-    return [scaleOf(), scaleOf(minuteMs)]
+  const [byMinute, bySecond] = useMemo(() => {
+    const scaleOf = (leastBarMs: number) =>
+      from === null || to === null
+        ? null
+        : createTimeScale(from, Math.max(to, from + secondMs), mostBars, leastBarMs)
+    return [scaleOf(minuteMs), scaleOf(secondMs)]
   }, [from, to])
-  const byFine = useCounted(fine)
-  // Where that is too much to count by the second, minutes are told.
-  const isTooFine = fine?.counted === 'second' && byFine.error !== null
-  const byCoarse = useCounted(isTooFine ? coarse : null)
-  const scale = isTooFine ? coarse : fine
-  const counted = (isTooFine ? byCoarse : byFine).value
+  const minutes = useCounted(byMinute).value
+  // The core counts seconds where there are few, and minutes tell how many there are.
+  const isFine = bySecond?.counted === 'second' && minutes !== null && totalOf(minutes) <= mostBySecond
+  const seconds = useCounted(isFine ? bySecond : null).value
+  const scale = isFine ? bySecond : byMinute
+  const counted = isFine ? seconds : minutes
   const latest = useMemo(
     () =>
       counted && scale && from !== null && to !== null
@@ -69,6 +71,9 @@ function useStoredSpan(): StoredSpan {
 }
 
 const dayFrom = (at: number): HistogramSpan => ({ from: at, to: at + dayMs, width: 'minute' })
+
+const totalOf = (bars: readonly Bar[]): number =>
+  bars.reduce((sum, { events, rejected, unchecked }) => sum + events + rejected + unchecked, 0)
 
 const unread = createStore<LiveValue<readonly Bar[]>>({ value: null, error: null })
 

@@ -57,10 +57,10 @@ export function useAction(name: ActionName, handler: Handler, isUrgent = false):
     const own = () => latest()
     if (handlers.size === 0) window.addEventListener('keydown', onKeyDown)
     if (isUrgent) urgent.add(own)
-    const registered = [...(handlers.get(name) ?? []), own]
+    const all = [...(handlers.get(name) ?? []), own]
     handlers.set(
       name,
-      registered.toSorted((a, b) => Number(urgent.has(a)) - Number(urgent.has(b)))
+      all.toSorted((a, b) => Number(urgent.has(a)) - Number(urgent.has(b)))
     )
     return () => {
       handlers.set(

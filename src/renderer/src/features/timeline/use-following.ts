@@ -22,8 +22,11 @@ export function useFollowing<T>({ store, list, rows }: FollowingInput<T>) {
   const [isKeyed, setIsKeyed] = useState(false)
   const isFollowing = list.rows.length === 0 || (isAtHead && !isPointed && !isKeyed && !isPaused)
   useEffect(() => store.follow(isFollowing), [store, isFollowing])
-  // A list that is new here starts at its head; whether it moves from there is said above.
-  useEffect(() => rows.current?.scrollToHead(), [store, rows])
+  useEffect(
+    () => rows.current?.scrollToHead(),
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a list that is new here starts at its head
+    [store, rows]
+  )
 
   const box = useRef<HTMLDivElement>(null)
   const hadKeyboard = useRef(false)
