@@ -84,7 +84,6 @@ test('sensitive values are masked wherever they would show', { tag: '@page' }, a
   await expect(panel(page)).toContainText('••••••')
   await expect(panel(page)).toContainText(id)
   await expectNothingOf(page, 'tree')
-  await expectNoViolations(page)
   await expect(page.getByText('Deleted the event')).toHaveCount(0)
   // It would be stored as it is shown.
   await expect(note).toHaveValue('Ask ••••••')
