@@ -92,17 +92,19 @@ function growthRow(
   const points = samples.map((each) => ({ x: each.minutes, y: valueOf(each) }))
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const first = mean(points.filter(({ x }, index) => index === 0 || x <= 1).map(({ y }) => y))
-  // Of the whole: what settles in the first minute weighs little in ten.
-  const [meanX, meanY] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))]
+  // The window of rows fills up in the first minute; what grows after that grows for ever.
+  const settled = points.filter(({ x }) => x > 1)
+  const watched = settled.length >= FEWEST_SAMPLES ? settled : points
+  const [meanX, meanY] = [mean(watched.map(({ x }) => x)), mean(watched.map(({ y }) => y))]
   const slope =
-    points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) /
-    points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0)
+    watched.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) /
+    watched.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0)
   const text = (value: number) => `${value.toFixed(unit === '' ? 0 : 1)}${unit && ` ${unit}`}`
   const isFlat = slope <= first * FLAT_SHARE
   return [
     what,
     `${text(first)} in the first minute → ${text(points.at(-1)?.y ?? Number.NaN)}`,
     `flat: ${FLAT_SHARE * 100} % a minute`,
-    `${isFlat ? 'flat' : 'GROWS'}: ${slope >= 0 ? '+' : ''}${slope.toFixed(unit === '' ? 1 : 3)}${unit && ` ${unit}`} a minute`
+    `${isFlat ? 'flat' : 'GROWS'}: ${slope >= 0 ? '+' : ''}${slope.toFixed(unit === '' ? 1 : 3)}${unit && ` ${unit}`} a minute${watched === settled ? ' after the first' : ''}`
   ]
 }
