@@ -19,7 +19,7 @@ const section = (page: Page, name: string) => panel(page).getByRole('region', { 
 const callOuts = (page: Page) => panel(page).getByRole('list', { name: 'Not to be overlooked' })
 const bar = (page: Page) => panel(page).getByRole('group', { name: 'Comparison' })
 
-test('an update says what changed, first as the directory has it', async ({ launch }) => {
+test('an update says what changed, first as the directory has it', { tag: '@page' }, async ({ launch }) => {
   const app = await launch({ env })
   const { page } = app
   await tell(app, 'joinerOkta')

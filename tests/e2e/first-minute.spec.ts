@@ -66,7 +66,7 @@ test('without an account, the first sample is on screen in seconds and the guide
   await expect(guide(page)).toContainText('2 of 6 done')
 })
 
-test('with an authtoken in the environment, one click imports it and listens', async ({ launch }) => {
+test('with an authtoken in the environment, one click imports it and listens @page', async ({ launch }) => {
   const service = await startNgrokService({ authtokens: ['a-token-of-ngrok'] })
   try {
     const startedAt = performance.now()

@@ -37,7 +37,7 @@ async function openHistory(app: Pick<Launched, 'page'>, nth: number): Promise<vo
   await expect(entity(app.page)).toBeVisible()
 }
 
-test('events stand in the order in which they happened, and say what is odd about them', async ({
+test('events stand in the order in which they happened, and say what is odd about them @page', async ({
   launch
 }) => {
   const app = await launch({ env })

@@ -65,7 +65,7 @@ test('a forged delivery is rejected, kept apart and explained', { tag: '@page' }
   await expect(page.getByText('No events yet')).toBeVisible()
 })
 
-test('an event is replayed to a local app and the answer is shown', async ({ launch }) => {
+test('an event is replayed to a local app and the answer is shown', { tag: '@page' }, async ({ launch }) => {
   const received: string[] = []
   const target = createServer((request, response) => {
     request.resume().once('end', () => {
