@@ -50,7 +50,7 @@ export async function lookAtTabs(page: Page, of: string, list: Locator, over?: L
     const view = `${of}, ${await each.innerText()}`
     const id = await each.getAttribute('aria-controls')
     const shown = page.locator(`[id="${id}"]:not([inert])`)
-    await expect(shown, view).not.toBeEmpty()
+    await expect(shown.locator('*'), view).not.toHaveCount(0)
     await lookOver(page, view, over ?? page.locator(':root'), shown)
   }
 }
