@@ -126,11 +126,11 @@ const dialogs: Readonly<Record<Exclude<DialogName, SectionName>, (app: Look) => 
 }
 
 // Each looks at some twenty views.
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: 600_000 })
 
 const names = Object.keys(dialogs) as (keyof typeof dialogs)[]
 /** Looked at side by side. */
-const parts = [0, 1, 2, 3].map((part) => names.filter((_, index) => index % 4 === part))
+const parts = [0, 1, 2, 3, 4].map((part) => names.filter((_, index) => index % 5 === part))
 for (const part of parts) {
   test(`dialogs: ${part.join(', ')}`, { tag: '@page' }, async ({ launch, serve }) => {
     const app = await launch({ env, expectedProblems: /400.*\/rpc\/replays\.start/ })

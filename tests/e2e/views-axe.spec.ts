@@ -10,7 +10,7 @@ import { env, filter, openNth, pane, panel, rows, tab, tell } from './story-app.
 const views = (page: Page) => page.getByRole('navigation', { name: 'Views' })
 
 // Each looks at some twenty views.
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: 600_000 })
 
 /** Of an interceptor's call, and of a delivery that was changed on the way. */
 async function deliverOdd(receiverUrl: string): Promise<void> {
@@ -88,7 +88,7 @@ test('the timeline, its filters and what lies over it', { tag: '@page' }, async 
   await bars.press('Home')
   await bars.press('Shift+ArrowRight')
   await bars.press('Enter')
-  await look(page, 'a range of time', page.getByRole('button', { name: 'Take the time range back' }))
+  await look(page, 'a range of time', page.getByRole('button', { name: 'All times' }))
 
   await filter(page).fill('is:starrd')
   await look(page, 'a mistake in the filter', page.getByText('Did you mean'))
