@@ -1,12 +1,13 @@
 // The built app in a real browser with two days of deliveries in it, for whoever takes pictures of it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright'
 import { SECRET } from '../tests/support/signed-request.ts'
+import { packTightly } from './pack-png.mjs'
 import { browserArgs, findBrowser } from './find-browser.mjs'
 import { tellTwoDays } from './screenshot-events.ts'
 
@@ -70,7 +71,7 @@ export async function openScreenshotApp(root, folder) {
     // Reads that are under way, and toasts on their way out.
     await page.waitForLoadState('networkidle').catch(() => undefined)
     await page.waitForTimeout(600)
-    await page.screenshot({ path: join(folder, `${name}.png`) })
+    writeFileSync(join(folder, `${name}.png`), packTightly(await page.screenshot()))
     console.log(`${name}.png`)
   }
 

@@ -153,11 +153,13 @@ function squeezed(name: StoryName, now: number, share: number): Arrival[] {
       .replaceAll(/\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d*)Z/g, (_, time: string, more: string) =>
         new Date(squeeze(Date.parse(`${time}Z`))).toISOString().replace('Z', `${more}Z`)
       )
-    const happened = squeeze(Date.parse(String(event['occurred_at'] ?? event['timestamp'] ?? '')) || startMs)
+    const happened = squeeze(timeOf(event['occurred_at'] ?? event['timestamp']) ?? startMs)
     last = Math.min(now - SECOND, Math.max(last + 400, happened + 700))
     return { at: last, body }
   })
 }
+
+const timeOf = (text: unknown): number | null => (typeof text === 'string' ? Date.parse(text) : null)
 
 const organizations = ['Harrow Glassworks', 'Saltmarsh Sensors', 'Fjordlys Energi', 'Quillmark Press'].map(
   (name, index): Organization => ({

@@ -336,10 +336,18 @@ describe('an import', () => {
     const repeats = Array.from({ length: 15 }, () => signedDelivery(event('evt_1'), { receivedAt: AT }))
     await put(source, ...copies, ...repeats)
     const text = await exportAll(source)
-    expect(await target.import({ text, verdicts: 'recheck' })).toMatchObject({ added: 40, known: 0, refused: [] })
+    expect(await target.import({ text, verdicts: 'recheck' })).toMatchObject({
+      added: 40,
+      known: 0,
+      refused: []
+    })
     expect(target.read(totalsOf)).toEqual(source.read(totalsOf))
     expect((await target.store.call('getEvent', 'evt_1')).summary.deliveryCount).toBe(15)
-    expect(await target.import({ text, verdicts: 'recheck' })).toMatchObject({ added: 0, known: 40, refused: [] })
+    expect(await target.import({ text, verdicts: 'recheck' })).toMatchObject({
+      added: 0,
+      known: 40,
+      refused: []
+    })
   })
 
   it('gives a delivery the place of its time, whatever number its line claims', async () => {

@@ -1,6 +1,6 @@
 import { ListChecks } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
-import { Dialog, DialogActions } from '../../components/dialog.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
 import { useGuide } from '../guide/use-guide.ts'
@@ -22,13 +22,14 @@ export function CheatSheet() {
       description="Single keys sleep while you are typing."
       size="wide"
     >
-      <KeyList />
-      <DialogActions>
-        <Button onClick={openGuide}>
+      {/* First, as the keyboard goes to it: at the end it would have the list scrolled down to it. */}
+      <div>
+        <Button size="small" onClick={openGuide}>
           <ListChecks size={14} aria-hidden />
           First steps
         </Button>
-      </DialogActions>
+      </div>
+      <KeyList />
     </Dialog>
   )
 }
