@@ -14,8 +14,8 @@ const PIXEL = new Map([
  * @returns {Buffer} the shorter of the two
  */
 export function packTightly(png) {
-  /** @type {Buffer[]} */
-  const [head, data, tail] = [[], [], []]
+  /** @type {Record<'head' | 'data' | 'tail', Buffer[]>} */
+  const { head, data, tail } = { head: [], data: [], tail: [] }
   for (let at = SIGNATURE; at < png.length;) {
     const end = at + 12 + png.readUInt32BE(at)
     const isData = png.toString('latin1', at + 4, at + 8) === 'IDAT'

@@ -20,7 +20,7 @@ const STORY_SPAN = 428 * DAY
 const SPAN = 2 * DAY
 
 /** Scripts that a machine without many fonts shows as boxes. */
-const RARELY_DRAWN = /[\u0530-\u058f\u0900-\u109f\u10a0-\u13ff\u1780-\u17ff]/
+export const RARELY_DRAWN = /[\u0530-\u058f\u0900-\u13ff\u1780-\u17ff\u9f98]/
 
 interface Arrival {
   readonly at: number
