@@ -46,7 +46,8 @@ export async function lookAtTabs(page: Page, of: string, list: Locator, over?: L
   const tabs = list.getByRole('tab')
   await expect(tabs).not.toHaveCount(0)
   for (const each of await tabs.all()) {
-    await each.click()
+    // A toast may lie over it.
+    await each.press('Enter')
     const view = `${of}, ${await each.innerText()}`
     const id = await each.getAttribute('aria-controls')
     const shown = page.locator(`[id="${id}"]:not([inert])`)
