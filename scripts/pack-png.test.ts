@@ -30,13 +30,15 @@ const rowsIn = (picture: Buffer): Buffer => {
 test('undoes each of the five ways to predict a pixel', () => {
   // Two pixels a row, all of them 10, 20, 30.
   const wanted = [10, 20, 30, 10, 20, 30]
-  const rows = Buffer.from([
-    ...[0, ...wanted],
-    ...[1, 10, 20, 30, 0, 0, 0],
-    ...[2, 0, 0, 0, 0, 0, 0],
-    ...[3, 5, 10, 15, 0, 0, 0],
-    ...[4, 0, 0, 0, 0, 0, 0]
-  ])
+  const rows = Buffer.from(
+    [
+      [0, ...wanted],
+      [1, 10, 20, 30, 0, 0, 0],
+      [2, 0, 0, 0, 0, 0, 0],
+      [3, 5, 10, 15, 0, 0, 0],
+      [4, 0, 0, 0, 0, 0, 0]
+    ].flat()
+  )
   const packed = packTightly(png(rows, 2, 5, 0))
   expect([...rowsIn(packed)]).toEqual(Array.from({ length: 5 }, () => [0, ...wanted]).flat())
 })

@@ -150,9 +150,9 @@ it('imports a share on the other side, where its secret verifies each event', as
   }
   const [other, third] = [await openStore(), await openStore()]
   const [endpoint] = await other.call('listEndpoints')
-  const takeInto = (store: Store) =>
+  const takeInto = (into: Store) =>
     createImport({
-      store,
+      store: into,
       clock: { now: () => Date.now() },
       endpoints: { match: () => endpoint! },
       secrets: { signing: () => [] },

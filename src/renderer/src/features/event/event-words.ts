@@ -15,10 +15,7 @@ export const nameOfEvent = ({
 const [aMoment, long] = [1_000, 3_600_000]
 
 /** How long after it happened an event was received, where that is worth saying. */
-export function delayOf({
-  occurredAt,
-  firstSeenAt
-}: Pick<EventSummary, 'occurredAt' | 'firstSeenAt'>): {
+export function delayOf({ occurredAt, firstSeenAt }: Pick<EventSummary, 'occurredAt' | 'firstSeenAt'>): {
   readonly text: string
   readonly isLong: boolean
 } | null {
