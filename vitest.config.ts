@@ -26,6 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
+          isolate: false,
           include: ['src/**/*.test.ts', 'tests/{contract,core}/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [pure]
         }

@@ -281,7 +281,7 @@ describe('commands', () => {
     const taken = await command(JSON.stringify({ text: JSON.stringify(line) }), json, 'deliveries.import')
     expect([taken.status, JSON.parse(taken.text)]).toEqual([
       200,
-      { ok: true, value: { added: 1, known: 0, refused: [] } }
+      { ok: true, value: { added: 1, known: 0, unexplained: 0, refused: [] } }
     ])
     const stored = await temp.core.deliveries.body({ id: line.id, offset: 0, form: 'arrived' })
     expect(stored.content === line.bodyBase64).toBe(true)

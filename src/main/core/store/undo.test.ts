@@ -43,7 +43,7 @@ const tidyUp = () => {
 
 it('brings all back of what was being brought back when the app ended', () => {
   const deletionId = deleteAll()
-  expect(operations.undoDeletion(deletionId)).toEqual({ restored: 500, isDone: false })
+  expect(operations.undoDeletion(deletionId)).toEqual({ restored: 500, isDone: false, replayIds: [] })
   store.close()
   open(null)
   tidyUp()
