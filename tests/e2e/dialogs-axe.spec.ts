@@ -96,7 +96,7 @@ const dialogs: Readonly<Record<Exclude<DialogName, SectionName>, (app: Look) => 
       .getByRole('listitem')
       .filter({ hasText: 'JSON that parsing does not preserve' })
       .first()
-    await failed.getByRole('button').first().click()
+    await failed.getByRole('button').first().press('Enter')
     await lookOver(page, 'a check that failed', dialog, failed.getByText('What follows'))
     await lookAtMenu(page, 'reports', dialog.getByRole('button', { name: 'Save the report' }))
   },

@@ -97,7 +97,7 @@ test('the timeline, its filters and what lies over it', { tag: '@page' }, async 
   await filter(page).fill('-action:')
   await lookOver(page, 'suggestions', page.getByRole('listbox'), page.getByRole('option').first())
   await filter(page).fill('action:created')
-  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
   await look(page, 'what a filter finds', page.getByText(/^Events .*created/))
   await page.getByRole('button', { name: 'Save the filter' }).click()
   await page.getByLabel('Name of this filter').fill('New ones')
@@ -106,7 +106,7 @@ test('the timeline, its filters and what lies over it', { tag: '@page' }, async 
   await look(page, 'a saved filter', views(page).getByRole('button', { name: 'New ones', exact: true }))
   await page.getByRole('button', { name: 'Clear the filter' }).click()
 
-  await lookAtMenu(page, 'theme', page.getByRole('button', { name: 'Theme', exact: true }))
+  await lookAtMenu(page, 'the menu', page.getByRole('button', { name: 'Menu', exact: true }))
   await page.getByRole('button', { name: 'Test now' }).click()
   const way = page.getByRole('dialog', { name: 'The way of a delivery' })
   await lookOver(page, 'the way of a delivery', way, way.getByText('Works on this machine'))
