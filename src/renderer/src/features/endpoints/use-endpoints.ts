@@ -19,6 +19,12 @@ export function useEndpointName(id: string): string | null {
   return all.length > 1 ? own.name : null
 }
 
+/** The same for a list, where only another one than the first is news. */
+export function useOtherEndpointName(id: string): string | null {
+  const name = useEndpointName(id)
+  return useEndpoints()[0]?.id === id ? null : name
+}
+
 /** Where an endpoint is reached: below the address that is offered for copying, which is the first one's own. */
 export function endpointUrl({ path }: Endpoint, copyUrl: string | null): string | null {
   if (copyUrl === null) return null

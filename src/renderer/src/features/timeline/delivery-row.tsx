@@ -1,9 +1,10 @@
 import { CornerDownLeft, Hand } from 'lucide-react'
 import type { DeliverySummary } from '#shared/models.ts'
+import { shortType } from '#shared/short-type.ts'
 import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { answerText, nameOfDelivery, reasonText, verdicts } from '../delivery/verdict.tsx'
-import { useEndpointName } from '../endpoints/use-endpoints.ts'
+import { useOtherEndpointName } from '../endpoints/use-endpoints.ts'
 import { RowTime } from './row-time.tsx'
 import styles from './row.module.css'
 
@@ -17,7 +18,7 @@ export function DeliveryRow({ delivery, above }: DeliveryRowProps) {
   const { icon, tone, word } = verdicts[delivery.verdict]
   const isCall = delivery.kind === 'interceptor'
   const Icon = isCall ? Hand : icon
-  const endpointName = useEndpointName(delivery.endpointId)
+  const endpointName = useOtherEndpointName(delivery.endpointId)
   return (
     <div className={styles['row']}>
       <RowTime at={delivery.receivedAt} above={above} />
@@ -39,6 +40,11 @@ export function DeliveryRow({ delivery, above }: DeliveryRowProps) {
           )}
         </div>
         <div className={styles['what']}>
+          {!isCall && delivery.claimedType !== null && (
+            <span className={styles['claim']} title={`Says it is ${delivery.claimedType}`}>
+              says <bdi>{shortType(delivery.claimedType)}</bdi>
+            </span>
+          )}
           <code className={styles['where']} title={nameOfDelivery(delivery)}>
             <bdi>{delivery.method}</bdi> <bdi>{delivery.target}</bdi>
           </code>

@@ -5,7 +5,7 @@ import { Tag } from '../../components/tag.tsx'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
-import { useEndpointName } from '../endpoints/use-endpoints.ts'
+import { useOtherEndpointName } from '../endpoints/use-endpoints.ts'
 import { conflictText, lateText, nameOfEvent } from '../event/event-words.ts'
 import { useOrganizationName } from '../facets/organization-names.ts'
 import { RowState } from './row-state.tsx'
@@ -21,7 +21,7 @@ interface EventRowProps {
 }
 
 export function EventRow({ event, above, isInBurst }: EventRowProps) {
-  const endpointName = useEndpointName(event.endpointId)
+  const endpointName = useOtherEndpointName(event.endpointId)
   const organization = useOrganizationName(event.organizationId, event.organizationName)
   const { mark } = useAppState()
   const isMarked = useStore(mark)?.id === event.id
@@ -57,7 +57,9 @@ export function EventRow({ event, above, isInBurst }: EventRowProps) {
           {event.sample && <Tag title="Signed by this app's own sample secret">sample</Tag>}
         </div>
         <div className={styles['what']}>
-          <TypeChip type={event.type} action={event.action} />
+          <span className={styles['type']}>
+            <TypeChip type={event.type} action={event.action} />
+          </span>
           <span className={styles['where']} title={event.organizationId ?? undefined}>
             <bdi>{organization}</bdi>
           </span>

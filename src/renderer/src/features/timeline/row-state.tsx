@@ -22,7 +22,7 @@ export function RowState({ event }: { readonly event: EventSummary }) {
         {event.noted && <Mark icon={NotebookPen} text="Has a note" />}
         {event.starred && <Mark icon={Star} text="Starred" isFilled />}
         {event.replayed && lastAttempt?.kind !== 'replay' && <Mark icon={RotateCw} text="Was replayed" />}
-        {lastAttempt && <span>{lastAttempt.kind}</span>}
+        {lastAttempt && <span className={styles['kind']}>{lastAttempt.kind}</span>}
       </div>
     </div>
   )
