@@ -1,9 +1,8 @@
 import { Switch } from '@base-ui/react/switch'
 import { useId } from 'react'
 import type { Endpoint } from '#shared/endpoint-models.ts'
-import { useClient } from '../../client/client-context.tsx'
-import { notify } from '../../components/notify.ts'
 import styles from './forward-switch.module.css'
+import { useForwardSwitch } from './use-forward.ts'
 
 interface ForwardSwitchProps {
   readonly endpoint: Endpoint
@@ -11,18 +10,14 @@ interface ForwardSwitchProps {
 }
 
 /** Hands events on, or pauses that. */
-export function ForwardSwitch({ endpoint: { id, forwarding }, label }: ForwardSwitchProps) {
-  const client = useClient()
+export function ForwardSwitch({ endpoint, label }: ForwardSwitchProps) {
   const labelId = useId()
-  const set = (isOn: boolean) =>
-    void notify.whenFailed('Could not change the forwarding', () =>
-      client.call('endpoints.set', { id, forwarding: { ...forwarding, isPaused: !isOn } })
-    )
+  const set = useForwardSwitch(endpoint)
   return (
     <label className={styles['label']}>
       <Switch.Root
         className={styles['switch']}
-        checked={!forwarding.isPaused}
+        checked={!endpoint.forwarding.isPaused}
         aria-labelledby={labelId}
         onCheckedChange={set}
       >

@@ -21,6 +21,7 @@ import { notify } from '../../components/notify.ts'
 import popup from '../../components/popup.module.css'
 import { useAppState, type OpenDialog } from '../../state/app-state.ts'
 import { useStore } from '../../state/store.ts'
+import { ForwardItems } from '../endpoints/forward-items.tsx'
 
 const pages: readonly {
   readonly dialog: NonNullable<OpenDialog>
@@ -40,8 +41,13 @@ const themes = [
   { value: 'dark', text: 'Dark', icon: Moon }
 ] as const
 
+interface AppMenuProps {
+  /** Whether the control of forwarding is here, where the bar has no room for it. */
+  readonly withForward: boolean
+}
+
 /** What is wanted now and then, one step away. */
-export function AppMenu() {
+export function AppMenu({ withForward }: AppMenuProps) {
   const { dialog } = useAppState()
   return (
     <Menu.Root>
@@ -53,6 +59,7 @@ export function AppMenu() {
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="end" className={popup['layer']}>
           <Menu.Popup className={`${popup['popup']} ${menu['menu']}`}>
+            {withForward && <ForwardItems />}
             {pages.map(({ dialog: name, text, icon: Icon, shown }) => (
               <Menu.Item key={name} className={menu['item']} onClick={() => dialog.set(name)}>
                 <Icon size={15} aria-hidden />

@@ -3,8 +3,10 @@ import { actions } from '#shared/actions.ts'
 import { Button } from '../../components/button.tsx'
 import { Keys } from '../../components/keys.tsx'
 import { shownKeys } from '../../lib/shown-keys.ts'
+import { useMedia } from '../../lib/use-media.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { ForwardControl } from '../endpoints/forward-control.tsx'
+import { useForwardCounting } from '../endpoints/forward-counts.ts'
 import { MaskSwitch } from '../masking/mask-switch.tsx'
 import { AppMenu } from './app-menu.tsx'
 import styles from './top-bar.module.css'
@@ -12,6 +14,8 @@ import { TruthLine } from './truth-line.tsx'
 
 export function TopBar() {
   const { dialog } = useAppState()
+  const isNarrow = useMedia('(max-width: 599px)')
+  useForwardCounting()
   return (
     <header className={styles['bar']}>
       <h1 className={styles['brand']}>
@@ -19,7 +23,7 @@ export function TopBar() {
         <span className={styles['first']}>Webhook</span> <span className={styles['last']}>Inspector</span>
       </h1>
       <TruthLine />
-      <ForwardControl />
+      {!isNarrow && <ForwardControl />}
       <nav className={styles['tools']} aria-label="App">
         {/* Titles, as a tooltip would open when a dialog closes and gives the keyboard back. */}
         <Button
@@ -41,7 +45,7 @@ export function TopBar() {
         >
           <Settings size={16} aria-hidden />
         </Button>
-        <AppMenu />
+        <AppMenu withForward={isNarrow} />
       </nav>
     </header>
   )
