@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { formatCount } from '../lib/format-count.ts'
 import styles from './tabs.module.css'
 
@@ -24,10 +24,19 @@ interface TabsProps<T extends string> {
 export function Tabs<T extends string>({ label, value, onChange, tabs, isLasting = false }: TabsProps<T>) {
   const [shown, setShown] = useState<readonly T[]>([value])
   if (isLasting && !shown.includes(value)) setShown([...shown, value])
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(
+    () =>
+      list.current
+        ?.querySelector('[aria-selected="true"]')
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another one is chosen, which may be out of sight
+    [value]
+  )
   const exists = (tab: T) => tab === value || (isLasting && shown.includes(tab))
   return (
     <Base.Root value={value} onValueChange={(next: T) => onChange(next)} className={styles['root']}>
-      <Base.List className={styles['list']} aria-label={label} activateOnFocus>
+      <Base.List ref={list} className={styles['list']} aria-label={label} activateOnFocus>
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className={styles['tab']}>
             {tab.text}

@@ -43,43 +43,45 @@ export function Views({ isStrip = false }: { readonly isStrip?: boolean }) {
       data-pane="views"
       aria-label="Views"
     >
-      <ul>
-        {views.map((name) => {
-          const Icon = icons[name]
-          const count = counts[name]
-          return (
-            <li key={name}>
-              <button
-                type="button"
-                className={classNames(styles['view'], count ? styles[name] : null)}
-                aria-current={name === view ? 'page' : undefined}
-                onClick={() => selection.show(name)}
-              >
-                <Icon size={15} aria-hidden />
-                <span className={styles['name']}>{viewNames[name]}</span>
-                <span className={styles['count']}>{count !== undefined && formatCount(count)}</span>
-              </button>
+      <div className={styles['scrolled']}>
+        <ul>
+          {views.map((name) => {
+            const Icon = icons[name]
+            const count = counts[name]
+            return (
+              <li key={name}>
+                <button
+                  type="button"
+                  className={classNames(styles['view'], count ? styles[name] : null)}
+                  aria-current={name === view ? 'page' : undefined}
+                  onClick={() => selection.show(name)}
+                >
+                  <Icon size={15} aria-hidden />
+                  <span className={styles['name']}>{viewNames[name]}</span>
+                  <span className={styles['count']}>{count !== undefined && formatCount(count)}</span>
+                </button>
+              </li>
+            )
+          })}
+          <ShapesEntry />
+          <Tool dialog="simulator" icon={FlaskConical} name="Simulator" shortcut={actions.simulator.shown} />
+          <Tool dialog="checks" icon={ClipboardCheck} name="Handler check" shortcut={actions.checks.shown} />
+          <Tool dialog="share" icon={Share2} name="Share events" shortcut={actions.share.shown} />
+          {isStrip && (
+            <li className={styles['last']}>
+              <GuideEntry isStrip />
+              <FacetsButton />
             </li>
-          )
-        })}
-        <ShapesEntry />
-        <Tool dialog="simulator" icon={FlaskConical} name="Simulator" shortcut={actions.simulator.shown} />
-        <Tool dialog="checks" icon={ClipboardCheck} name="Handler check" shortcut={actions.checks.shown} />
-        <Tool dialog="share" icon={Share2} name="Share events" shortcut={actions.share.shown} />
-        {isStrip && (
-          <li className={styles['last']}>
-            <GuideEntry isStrip />
-            <FacetsButton />
-          </li>
+          )}
+        </ul>
+        {!isStrip && (
+          <>
+            <SavedFilters />
+            <FacetList />
+          </>
         )}
-      </ul>
-      {!isStrip && (
-        <>
-          <SavedFilters />
-          <FacetList />
-          <GuideEntry />
-        </>
-      )}
+      </div>
+      {!isStrip && <GuideEntry />}
     </nav>
   )
 }
