@@ -1,5 +1,5 @@
 import { Toolbar } from '@base-ui/react/toolbar'
-import { Ban } from 'lucide-react'
+import { Ban, ChevronDown, ChevronUp } from 'lucide-react'
 import { useState } from 'react'
 import { termsIn } from '#shared/query/edit-query.ts'
 import { classNames } from '../../lib/class-names.ts'
@@ -59,7 +59,8 @@ function Group({ group: { name, facets }, asked }: GroupProps) {
             onClick={() => setIsWhole(!isWhole)}
             aria-expanded={isWhole}
           >
-            {isWhole ? 'Show fewer' : `${formatCount(left)} more`}
+            {isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
+            {isWhole ? 'Show fewer' : `Show ${formatCount(left)} more`}
           </Toolbar.Button>
         )}
       </Toolbar.Root>
