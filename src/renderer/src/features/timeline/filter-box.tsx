@@ -31,7 +31,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
   const [caret, setCaret] = useState(0)
   const [at, setAt] = useState<Suggestion | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const nextCaret = useRef<number>(null)
   const known = useKnownValues()
   const remember = useRemember()
@@ -81,7 +81,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
     return true
   }
   return (
-    <search className={styles['search']}>
+    <search ref={box} className={styles['search']}>
       <Autocomplete.Root
         items={suggestions}
         filter={null}
@@ -93,7 +93,7 @@ export function FilterBox({ read }: { readonly read: ListingRead }) {
         onValueChange={change}
         onItemHighlighted={(item) => setAt(item ?? null)}
       >
-        <div ref={box} className={styles['box']}>
+        <div className={styles['box']}>
           <Search size={14} aria-hidden />
           <Autocomplete.Input
             ref={input}

@@ -11,7 +11,7 @@ interface FilterOptionsProps {
   readonly onPick: (one: Suggestion) => void
 }
 
-/** What the filter may go on with, below its box. */
+/** What the filter may go on with, below its box and how that is read. */
 export function FilterOptions({ anchor, onPick }: FilterOptionsProps) {
   return (
     <Autocomplete.Portal>
