@@ -1,11 +1,15 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
 import type { VirtualRowsHandle } from '../../components/virtual-rows-props.ts'
 import { useAppState } from '../../state/app-state.ts'
+import { useRowHeight } from '../../lib/use-row-height.ts'
 import { keepPlace, readKeptPlace } from '../../state/kept-place.ts'
 import type { ListState, ListStore } from '../../state/list-model.ts'
 import { fromHash, toHash } from '../../state/selection-store.ts'
 import { useStore } from '../../state/store.ts'
 import type { Lines } from './lines.ts'
+
+/** So many rows of what is newer stand above the selected one. */
+const rowsAbove = 4
 
 /** Where to go as soon as that part of the list has been read. */
 type Goal =
@@ -65,6 +69,21 @@ export function usePlace<T extends { readonly id: string }>({ store, list, lines
       seek({ kind: 'top', ...kept.top }, () => {})
     }
   })
+
+  // Once a filter is cleared, the selected row of what it found stays in sight among all the others.
+  const withinSight = -rowsAbove * useRowHeight()
+  const before = useRef(store)
+  useEffect(() => {
+    const old = before.current
+    before.current = store
+    const { id } = selection.getSnapshot()
+    if (old === store || id === null || query.getSnapshot() !== '') return
+    if (!old.getSnapshot().rows.some((row) => row.id === id)) return
+    const index = lines.lineOfId(id)
+    if (index < 0) seek({ kind: 'top', id, within: withinSight }, () => {})
+    else rows.current?.scrollToRow(index, withinSight)
+    // oxlint-disable-next-line react/exhaustive-deps -- it is done once for each list
+  }, [store])
 
   const keep = () =>
     keepPlace({ hash: toHash(selection.getSnapshot()), query: query.getSnapshot(), top: here.current })
