@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import type { MappedField } from '#shared/mapping-models.ts'
 import { Button } from '../../components/button.tsx'
 import { plural } from '../../lib/format-count.ts'
+import { commonCertaintyOf } from './mapping-words.ts'
 import { labelOf, MappingRow, type Light } from './mapping-row.tsx'
 import styles from './mapping.module.css'
 import type { PlaceMenuHandle } from './place-menu.tsx'
@@ -20,9 +21,13 @@ export function MappingGrid({ fields, handle, lit }: MappingGridProps) {
   const id = useId()
   const [shown, setShown] = useState(pageSize)
   const rows = fields.slice(0, shown)
+  const common = commonCertaintyOf(fields)
   const keys = useGridKeys(rows.length, (row, column) => column === 1 || fields[row]?.source !== null)
   return (
     <>
+      {common !== null && (
+        <p className={styles['quiet']}>Unless a row says otherwise: {lowerFirst(common)}.</p>
+      )}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- what is in its cells takes the focus */}
       <div
         role="grid"
@@ -46,6 +51,7 @@ export function MappingGrid({ fields, handle, lit }: MappingGridProps) {
             handle={handle}
             stop={keys.stop.row === index ? keys.stop.column : null}
             onFocus={keys.onFocus}
+            common={common}
             light={lightOf(field, lit)}
           />
         ))}
@@ -58,6 +64,8 @@ export function MappingGrid({ fields, handle, lit }: MappingGridProps) {
     </>
   )
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 function lightOf(field: MappedField, lit: string | null): Light {
   if (lit === null) return null

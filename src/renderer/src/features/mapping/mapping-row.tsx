@@ -30,6 +30,8 @@ interface MappingRowProps {
   /** The column of its tab stop; null where it has none. */
   readonly stop: number | null
   readonly onFocus: GridKeys['onFocus']
+  /** What is said once for all rows of how sure they are; a row says only what is different. */
+  readonly common: string | null
   readonly light: Light
 }
 
@@ -37,7 +39,7 @@ export const labelOf = ({ field }: MappedField): string => `data.${field}`
 
 /** A raw attribute, how a field came of it, and the field. Drawn again only when it changes: there may be hundreds. */
 export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
-  const { field, index, id, handle, stop, onFocus, light } = props
+  const { field, index, id, handle, stop, onFocus, common, light } = props
   const { source, alike } = field
   const label = labelOf(field)
   return (
@@ -75,7 +77,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
         )}
       </div>
       <div role="gridcell" className={styles['how']}>
-        <How field={field} />
+        <How field={field} common={common} />
         <span id={id} hidden>
           {spellOutBidi(sentenceOf(field))}
         </span>
@@ -112,8 +114,9 @@ const looks: Readonly<Record<MappedField['agreement'], { icon: LucideIcon; tone:
   computed: { icon: Sigma, tone: 'plain' }
 }
 
-function How({ field }: { readonly field: MappedField }) {
+function How({ field, common }: Pick<MappingRowProps, 'field' | 'common'>) {
   const { icon, tone } = looks[field.agreement]
+  const certainty = certaintyOf(field)
   return (
     <>
       <span className={styles['agreement']}>
@@ -123,12 +126,14 @@ function How({ field }: { readonly field: MappedField }) {
       </span>
       <p>
         <bdi>{spellOutBidi(field.ruleText)}</bdi>{' '}
-        <span
-          className={styles['certainty']}
-          title={field.seen === null ? undefined : `Since ${formatInstant(field.seen.since)}`}
-        >
-          {certaintyOf(field)}.
-        </span>
+        {certainty !== common && (
+          <span
+            className={styles['certainty']}
+            title={field.seen === null ? undefined : `Since ${formatInstant(field.seen.since)}`}
+          >
+            {certainty}.
+          </span>
+        )}
       </p>
     </>
   )

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { MappedField } from '#shared/mapping-models.ts'
 import {
   certaintyOf,
+  commonCertaintyOf,
   countOf,
   exactDayOf,
   furtherOf,
@@ -35,6 +36,15 @@ test('tells rules and what was seen as degrees of certainty', () => {
   expect(certaintyOf({ rule: 'learned', seen: { equal: 1, of: 1, since: Date.now() } })).toBe(
     'Learned from this directory; equal in 1 of 1 event since today'
   )
+})
+
+test('says once what most rows would say of how sure they are', () => {
+  const others = ['documented', 'computed'] as const
+  const rows = [...others, 'inferred', 'inferred', 'inferred'] as const
+  expect(commonCertaintyOf(rows.map((rule) => ({ ...department, rule })))).toBe('Inferred')
+  expect(
+    commonCertaintyOf(['inferred', 'none'].map((rule) => ({ ...department, rule }) as MappedField))
+  ).toBeNull()
 })
 
 test('says a row as one sentence, whatever came of the comparison', () => {

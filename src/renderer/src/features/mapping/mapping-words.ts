@@ -65,6 +65,17 @@ export function certaintyOf(
   return `${rules[rule]}; equal in ${formatCount(seen.equal)} of ${plural(seen.of, 'event')} since ${sayDay(seen.since)}`
 }
 
+/** What most rows would say of how sure they are, so that it need be said once; null where they differ. */
+export function commonCertaintyOf(fields: readonly MappedField[]): string | null {
+  const counts = new Map<string, number>()
+  for (const field of fields) {
+    const text = certaintyOf(field)
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a)
+  return most && most[1] > 2 ? most[0] : null
+}
+
 /** `3 Nov`, or `today`. */
 export const dayOf = (at: number): string => formatDay(at) ?? 'today'
 
