@@ -31,7 +31,11 @@ test('walks through the checks up to the one that failed', () => {
 
 test('says what there was to check', () => {
   expect(stepsOf('missing_headers', headers.slice(0, 2))[0]?.text).toBe('missing: webhook-signature')
-  expect(stepsOf('too_old')[2]?.text).toBe('signed 20 min before its receipt; at most 5 minutes are accepted')
+  expect(stepsOf('too_old')[2]?.text).toBe('signed 20 min before its arrival; at most 5 minutes are accepted')
+  const now: HeaderPair = ['webhook-timestamp', String(receivedAt / 1_000)]
+  expect(stepsOf(null, [headers[0]!, now, headers[2]!])[2]?.text).toContain(
+    'signed the second of its arrival'
+  )
   expect(stepsOf('invalid_signature')[3]?.text).toContain('2 signatures were sent')
 })
 

@@ -63,10 +63,9 @@ function secretText(secret: Checked['secret'], code: ReasonCode | null): string 
 function timeText(written: string | null, receivedAt: number): string {
   const seconds = Number.parseInt(written ?? '', 10)
   if (!Number.isSafeInteger(seconds)) return `${written ?? ''} is no time in seconds`
-  const age = receivedAt - seconds * 1_000
-  const away =
-    age < -1_000
-      ? `${formatSpan(-age)} after its receipt`
-      : `${formatSpan(Math.max(0, age))} before its receipt`
-  return `signed ${away}; ${toleranceText} are accepted`
+  // In whole seconds, as it was written.
+  const age = Math.floor(receivedAt / 1_000) - seconds
+  const span = formatSpan(Math.abs(age) * 1_000)
+  const away = age === 0 ? 'the second of' : `${span} ${age > 0 ? 'before' : 'after'}`
+  return `signed ${away} its arrival; ${toleranceText} are accepted`
 }

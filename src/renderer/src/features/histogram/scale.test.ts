@@ -46,6 +46,12 @@ test('puts everything that was counted into the bar of its time', () => {
   }
 })
 
+test('names a day once, at its first second', () => {
+  const midnight = new Date(2026, 10, 25).getTime()
+  const texts = ticksOf(midnight, midnight + 40_000, 6).map(({ text }) => text)
+  expect(texts).toEqual([expect.stringMatching(/25/), '00:00:10', '00:00:20', '00:00:30'])
+})
+
 test.each([
   ['seconds', 40_000, ['09:07:00', '09:07:10', '09:07:20', '09:07:30']],
   ['minutes', 10 * MINUTE, ['09:08', '09:10', '09:12', '09:14', '09:16']],

@@ -137,7 +137,7 @@ function nextTick(at: number, { ms, months }: Step): number {
 
 function textOf(at: number, { ms, months }: Step): string {
   const date = new Date(at)
-  const isMidnight = date.getHours() === 0 && date.getMinutes() === 0
+  const isMidnight = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0
   if (months !== undefined) return date.getMonth() === 0 ? String(date.getFullYear()) : month.format(date)
   if (ms >= DAY || isMidnight) return day.format(date)
   return (ms < MINUTE ? seconds : clock).format(date)
