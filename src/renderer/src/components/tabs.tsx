@@ -25,14 +25,13 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, isLasting
   const [shown, setShown] = useState<readonly T[]>([value])
   if (isLasting && !shown.includes(value)) setShown([...shown, value])
   const list = useRef<HTMLDivElement>(null)
-  useEffect(
-    () =>
-      list.current
-        ?.querySelector('[aria-selected="true"]')
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+  useEffect(() => {
+    // Its promise, where a browser has one, is not what takes an effect back.
+    list.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another one is chosen, which may be out of sight
-    [value]
-  )
+  }, [value])
   const exists = (tab: T) => tab === value || (isLasting && shown.includes(tab))
   return (
     <Base.Root value={value} onValueChange={(next: T) => onChange(next)} className={styles['root']}>
