@@ -13,7 +13,7 @@ import { PathText } from '../../components/path-text.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
 import { spellOutBidi } from '../../lib/bidi.ts'
 import { formatInstant } from '../../lib/format-time.ts'
-import { certaintyOf, partOf, sentenceOf, shownPath } from './mapping-words.ts'
+import { exceptionOf, partOf, sentenceOf, shownPath } from './mapping-words.ts'
 import styles from './mapping.module.css'
 import { PlaceButton, type PlaceMenuHandle } from './place-menu.tsx'
 import { cellProps, type GridKeys } from './use-grid-keys.ts'
@@ -116,7 +116,7 @@ const looks: Readonly<Record<MappedField['agreement'], { icon: LucideIcon; tone:
 
 function How({ field, common }: Pick<MappingRowProps, 'field' | 'common'>) {
   const { icon, tone } = looks[field.agreement]
-  const certainty = certaintyOf(field)
+  const exception = exceptionOf(field, common)
   return (
     <>
       <span className={styles['agreement']}>
@@ -126,12 +126,12 @@ function How({ field, common }: Pick<MappingRowProps, 'field' | 'common'>) {
       </span>
       <p>
         <bdi>{spellOutBidi(field.ruleText)}</bdi>{' '}
-        {certainty !== common && (
+        {exception !== null && (
           <span
             className={styles['certainty']}
             title={field.seen === null ? undefined : `Since ${formatInstant(field.seen.since)}`}
           >
-            {certainty}.
+            {exception}.
           </span>
         )}
       </p>

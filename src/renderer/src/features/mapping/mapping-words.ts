@@ -76,6 +76,15 @@ export function commonCertaintyOf(fields: readonly MappedField[]): string | null
   return most && most[1] > 2 ? most[0] : null
 }
 
+/** What a row adds to that: nothing, only its rule, or all. */
+export function exceptionOf(field: MappedField, common: string | null): string | null {
+  const certainty = certaintyOf(field)
+  if (certainty === common) return null
+  const rule = rules[field.rule]
+  const seen = certainty.slice(rule.length)
+  return seen !== '' && common?.endsWith(seen) ? rule : certainty
+}
+
 /** `3 Nov`, or `today`. */
 export const dayOf = (at: number): string => formatDay(at) ?? 'today'
 
