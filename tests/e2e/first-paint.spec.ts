@@ -111,6 +111,6 @@ test(
     const [, link = ''] = /"uiUrl":"([^"]+)"/.exec(second.log()) ?? []
     await page.goto(link)
     await expect(page.getByRole('region', { name: 'Listening' })).toContainText('This machine only')
-    expect((await seen(page)).looks).toEqual([`light, ${light}, rows of 40px`])
+    expect((await seen(page)).looks).toEqual([`light, ${light}, rows of 30px`])
   }
 )

@@ -5,6 +5,7 @@ import {
   commonCertaintyOf,
   countOf,
   exactDayOf,
+  exceptionOf,
   furtherOf,
   partOf,
   sentenceOf,
@@ -45,6 +46,14 @@ test('says once what most rows would say of how sure they are', () => {
   expect(
     commonCertaintyOf(['inferred', 'none'].map((rule) => ({ ...department, rule }) as MappedField))
   ).toBeNull()
+})
+
+test('a row repeats nothing of what is said once', () => {
+  const seen = { equal: 9, of: 9, since: Date.now() }
+  const common = certaintyOf({ rule: 'observed', seen })
+  expect(exceptionOf({ ...department, rule: 'observed', seen }, common)).toBeNull()
+  expect(exceptionOf({ ...department, seen }, common)).toBe('Inferred')
+  expect(exceptionOf({ ...department, seen: { ...seen, equal: 8 } }, common)).toContain('equal in 8 of 9')
 })
 
 test('says a row as one sentence, whatever came of the comparison', () => {
