@@ -93,6 +93,7 @@ const dialogs: Readonly<Record<Exclude<DialogName, SectionName>, (app: Look) => 
     await dialog.getByRole('button', { name: 'Check the handler' }).click()
     await expect(dialog.getByText(/^The handler does not hold yet/)).toBeVisible({ timeout: 40_000 })
     const failed = dialog
+      .getByRole('region')
       .getByRole('listitem')
       .filter({ hasText: 'JSON that parsing does not preserve' })
       .first()
