@@ -15,7 +15,7 @@ const boxOf = async (element: Locator) => {
 
 test('a day by mouse alone', async ({ launch }) => {
   // What was asked about an event while it was deleted is not found.
-  const app = await launch({ env, expectedProblems: /404/ })
+  const app = await launch({ env })
   const { page, receiverUrl } = app
   await tell(app, 'joinerOkta')
   await post(receiverUrl, { headers: {}, body: '{}' })

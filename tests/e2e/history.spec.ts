@@ -230,7 +230,7 @@ test(
   'an organisation has a history and lists all that is of it; an unknown entity says so',
   { tag: '@page' },
   async ({ launch }) => {
-    const app = await launch({ env, expectedProblems: /404.*entities\.get/ })
+    const app = await launch({ env })
     const { page } = app
     await tell(app, 'organisation', 'joinerOkta')
     await find(app, 'type:organization.updated', { count: 2, name: 'Juniper & Slate' })

@@ -125,6 +125,10 @@ test(
 test('attributes that go, change their type and appear are told once', async ({ launch }) => {
   const app = await launch({ env })
   const { page } = app
+  // What came before the page heard anything is counted, but no news: it has to be listening first.
+  await expect(page.getByText('No events yet')).toBeVisible()
+  await fetch(app.receiverUrl, { method: 'POST', body: '{}' })
+  await expect(page.getByRole('button', { name: 'Rejected 1' })).toBeVisible()
   await tell(app, 'drift')
   await expect(page.getByText(/fields? changed in what arrives/)).toBeVisible()
   await expect(entry(page)).toHaveAccessibleName(/\d+ new/)
