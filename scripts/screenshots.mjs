@@ -49,7 +49,7 @@ const open = async (/** @type {string} */ query, /** @type {RegExp} */ text) => 
 /** Only rows that can be seen are there. */
 const showSelected = async () => {
   const selected = page.locator('[role="row"][aria-selected="true"]').first()
-  await page.getByRole('grid').first().hover()
+  await page.getByRole('treegrid').first().hover()
   for (let times = 0; times < 60 && !(await selected.isVisible()); times++) await page.mouse.wheel(0, 250)
   await selected.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   // The keyboard is in the filter box still.

@@ -16,12 +16,16 @@ export function useShapeToast(isDialogOpen: boolean): void {
   const show = useEffectEvent(() => dialog.set('shapes'))
   useEffect(() => {
     let told: ReadonlyMap<string, ShapeChange> = new Map()
+    /** Not told yet, which a toast that goes meanwhile does not take along. */
+    let waiting: readonly ShapeChange[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const forget = () => {
       told = new Map()
     }
     const tell = () => {
       timer = undefined
+      told = new Map([...told, ...waiting.map((change) => [change.id, change] as const)])
+      waiting = []
       const changes = [...told.values()]
       if (isSilent()) return forget()
       notify.news(
@@ -40,7 +44,7 @@ export function useShapeToast(isDialogOpen: boolean): void {
       ({ upserted }) => {
         const news = upserted.filter(({ id, seen }) => !seen && !told.has(id))
         if (news.length === 0 || isSilent()) return
-        told = new Map([...told, ...news.map((change) => [change.id, change] as const)])
+        waiting = [...waiting, ...news]
         timer ??= setTimeout(tell, gatherMs)
       },
       () => undefined
