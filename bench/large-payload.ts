@@ -1,3 +1,5 @@
+import { directoryUpdate } from './load.ts'
+
 /** Names nobody has otherwise, one in the midst of the payload and one as its last attribute. */
 export const LARGE_PAYLOAD = {
   bytes: 9_900_000,
@@ -91,25 +93,13 @@ export function deepBody(id: string): Buffer {
 }
 
 const bodyOf = (id: string, rawAttributes: object): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      spec_version: '1',
-      id,
-      type: 'organization.directory.user_updated',
-      occurred_at: new Date().toISOString(),
-      environment_id: 'env_63120126714577507',
-      organization_id: 'org_112860252189230001',
-      object: 'DirectoryUser',
-      data: {
-        // An entity of its own: nothing to compare with.
-        id: `diruser_${id}`,
-        email: 'ottilie.brandvold@juniperslate.example',
-        name: 'Ottilie Brandvold',
-        given_name: 'Ottilie',
-        family_name: 'Brandvold',
-        groups: null,
-        raw_attributes: rawAttributes
-      },
-      display_name: ''
-    })
-  )
+  directoryUpdate(id, 'org_112860252189230001', {
+    // An entity of its own: nothing to compare with.
+    id: `diruser_${id}`,
+    email: 'ottilie.brandvold@juniperslate.example',
+    name: 'Ottilie Brandvold',
+    given_name: 'Ottilie',
+    family_name: 'Brandvold',
+    groups: null,
+    raw_attributes: rawAttributes
+  })

@@ -18,27 +18,31 @@ export function signedRequests(count: number): SignedRequest[] {
 
 export function signedRequest(id: string, name = 'Ottilie Brandvold'): SignedRequest {
   made++
-  const body = Buffer.from(
+  const body = directoryUpdate(id, `org_${made % 300}`, {
+    id: `diruser_${made % 21_200}`,
+    email: 'ottilie.brandvold@juniperslate.example',
+    name,
+    groups: null,
+    raw_attributes: { userName: 'ottilie.brandvold', padding: 'x'.repeat(780) }
+  })
+  return signedBody(id, body)
+}
+
+/** The body of an update of a directory user. */
+export const directoryUpdate = (id: string, organizationId: string, data: object): Buffer =>
+  Buffer.from(
     JSON.stringify({
       spec_version: '1',
       id,
       type: 'organization.directory.user_updated',
       occurred_at: new Date().toISOString(),
       environment_id: 'env_63120126714577507',
-      organization_id: `org_${made % 300}`,
+      organization_id: organizationId,
       object: 'DirectoryUser',
-      data: {
-        id: `diruser_${made % 21_200}`,
-        email: 'ottilie.brandvold@juniperslate.example',
-        name,
-        groups: null,
-        raw_attributes: { userName: 'ottilie.brandvold', padding: 'x'.repeat(780) }
-      },
+      data,
       display_name: ''
     })
   )
-  return signedBody(id, body)
-}
 
 export const signedBody = (id: string, body: Buffer): SignedRequest => ({
   headers: {

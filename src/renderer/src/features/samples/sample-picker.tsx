@@ -3,13 +3,13 @@ import { ChevronDown, FlaskConical } from 'lucide-react'
 import { useState } from 'react'
 import { useClient } from '../../client/client-context.tsx'
 import { Button } from '../../components/button.tsx'
-import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { useRead } from '../../state/use-read.ts'
 import { groupOptions, type Option, type OptionGroup } from './sample-options.ts'
 import styles from './send-sample.module.css'
+import { TypeOptions } from './type-options.tsx'
 import type { Sample } from './use-send.ts'
 
 /** All types of the catalogue, to find one by name. */
@@ -43,32 +43,18 @@ export function SamplePicker({ onPick }: { readonly onPick: (sample: Sample) => 
       <Combobox.Portal>
         <Combobox.Positioner align="end" sideOffset={6} className={popup['layer']}>
           <Combobox.Popup className={classNames(popup['popup'], styles['popup'])} aria-label="Sample events">
-            <div className={menu['search']}>
-              <Combobox.Input placeholder="Find a type" aria-label="Find a type" />
-            </div>
-            <Combobox.Empty className={menu['none']}>
-              {types.status === 'failed' ? types.error : 'No type of this name in the catalogue.'}
-            </Combobox.Empty>
-            <Combobox.List className={menu['list']}>
-              {(group: OptionGroup) => (
-                <Combobox.Group key={group.value} items={group.items}>
-                  <Combobox.GroupLabel className={menu['group']}>{group.value}</Combobox.GroupLabel>
-                  <Combobox.Collection>
-                    {(option: Option) => (
-                      <Combobox.Item
-                        key={option.value}
-                        value={option}
-                        className={menu['item']}
-                        title={option.description}
-                      >
-                        <span>{option.label}</span>
-                        {option.status !== 'documented' && <small>{option.status}</small>}
-                      </Combobox.Item>
-                    )}
-                  </Combobox.Collection>
-                </Combobox.Group>
+            <TypeOptions<Option, OptionGroup>
+              none={types.status === 'failed' ? types.error : undefined}
+              keyOf={({ value }) => value}
+              titleOf={({ description }) => description}
+            >
+              {({ label, status }) => (
+                <>
+                  <span>{label}</span>
+                  {status !== 'documented' && <small>{status}</small>}
+                </>
               )}
-            </Combobox.List>
+            </TypeOptions>
             <div className={styles['further']}>
               <Button
                 look="ghost"

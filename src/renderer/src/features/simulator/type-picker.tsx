@@ -3,10 +3,10 @@ import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '../../components/button.tsx'
 import field from '../../components/field.module.css'
-import menu from '../../components/menu.module.css'
 import popup from '../../components/popup.module.css'
 import { classNames } from '../../lib/class-names.ts'
 import { shortType } from '#shared/short-type.ts'
+import { TypeOptions } from '../samples/type-options.tsx'
 import styles from './simulator.module.css'
 import type { TypeGroup } from './use-type-groups.ts'
 
@@ -41,29 +41,12 @@ export function TypePicker({ groups, type, onPick }: TypePickerProps) {
         <Combobox.Portal>
           <Combobox.Positioner align="start" sideOffset={4} className={popup['layer']}>
             <Combobox.Popup className={classNames(popup['popup'], styles['types'])} aria-label="Types">
-              <div className={menu['search']}>
-                <Combobox.Input placeholder="Find a type" aria-label="Find a type" />
-              </div>
-              <Combobox.Empty className={menu['none']}>No type of this name in the catalogue.</Combobox.Empty>
-              <Combobox.List className={menu['list']}>
-                {(group: TypeGroup) => (
-                  <Combobox.Group key={group.value} items={group.items}>
-                    <Combobox.GroupLabel className={menu['group']}>{group.value}</Combobox.GroupLabel>
-                    <Combobox.Collection>
-                      {(item: string) => (
-                        <Combobox.Item
-                          key={item}
-                          value={item}
-                          className={menu['item']}
-                          title={group.descriptions.get(item)}
-                        >
-                          <span>{shortType(item)}</span>
-                        </Combobox.Item>
-                      )}
-                    </Combobox.Collection>
-                  </Combobox.Group>
-                )}
-              </Combobox.List>
+              <TypeOptions<string, TypeGroup>
+                keyOf={(item) => item}
+                titleOf={(item, { descriptions }) => descriptions.get(item)}
+              >
+                {(item) => <span>{shortType(item)}</span>}
+              </TypeOptions>
             </Combobox.Popup>
           </Combobox.Positioner>
         </Combobox.Portal>
